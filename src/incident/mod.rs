@@ -1,0 +1,28 @@
+//! What is known: incidents, who speaks of them, on which page, and what is claimed.
+//!
+//! One noun a file. Everything here is plain data that does not change once it is loaded, and
+//! nothing here judges: which claims count, and for what, is the work of `reconcile`.
+//!
+//! Invariant: names no script and no screen.
+
+mod casebook;
+mod claim;
+mod date;
+mod index;
+mod measure;
+mod person;
+mod report;
+mod says;
+mod source;
+mod words;
+
+pub use casebook::{Casebook, Catalog, Incident, Place};
+pub use claim::{Claim, Covers};
+pub use date::{When, certainly_later};
+pub use index::{ClaimIx, MeasureIx, Object, PartyIx, PersonIx, ReportIx, SourceIx};
+pub use measure::{Measure, Scope};
+pub use person::{Link, Person, Variant};
+pub use report::{Carrier, Report};
+pub use says::{LARGEST, Quantity, Says, UNDERSTOOD, Vague, fold};
+pub use source::{Party, Source};
+pub use words::{Attribution, Coverage, Kind, MeasureKind, Stance, Standing};
