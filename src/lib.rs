@@ -5,3 +5,4 @@
 //! - [`incident`]: what is known, loaded and checked.
 
 pub mod incident;
+pub mod reconcile;

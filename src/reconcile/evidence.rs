@@ -1,0 +1,223 @@
+//! An incident with what follows from it before any profile or rule: whose word each claim is,
+//! and of which day it speaks.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::incident::{Claim, ClaimIx, Incident, MeasureIx, PartyIx, SourceIx, When};
+
+use super::currency::Currency;
+use super::origin::{Join, Joins, Voice, Voices, one_above_the_other, party_of};
+use super::profile::Profile;
+use super::quantities::Quantities;
+
+/// An incident, with the origins and the dates of its claims worked out.
+#[derive(Debug)]
+pub struct Evidence {
+    incident: Rc<Incident>,
+    origins: Vec<Box<[SourceIx]>>,
+    dates: Vec<Dated>,
+    by_measure: Vec<Rc<[ClaimIx]>>,
+    joins: Joins,
+    /// The last judgement of each measure under each of a few profiles: a script asks for it at
+    /// every step.
+    judged: RefCell<HashMap<MeasureIx, Vec<Rc<Currency>>>>,
+}
+
+/// How many profiles are remembered for one measure; a script that makes profiles in a loop must
+/// not fill the memory.
+const REMEMBERED: usize = 8;
+
+/// Where a claim's date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dated {
+    /// The `as_of` of this claim: the claim's own, or that of one it repeats.
+    AsOf(ClaimIx),
+    /// The `published` of the report of this claim.
+    Published(ClaimIx),
+}
+
+/// A claim that says what it may not, given whose word it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misuse {
+    /// The claim.
+    pub claim: ClaimIx,
+    /// The key that is used wrongly.
+    pub key: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Evidence {
+    /// Works out origins and dates.
+    ///
+    /// # Errors
+    /// Every claim that `updates` another origin's claim, where neither body is above the other.
+    pub fn new(incident: Rc<Incident>) -> Result<Self, Vec<Misuse>> {
+        let origins = Voices::new(&incident).origins();
+        let misuses = false_updates(&incident, &origins);
+        if !misuses.is_empty() {
+            return Err(misuses);
+        }
+        let mut by_measure = vec![Vec::new(); incident.measures.len()];
+        for (at, claim) in incident.claims.iter().enumerate() {
+            by_measure[claim.measure.get()].push(ClaimIx::new(at));
+        }
+        let joins = Joins::new(&incident, origins.iter().flatten().copied());
+        Ok(Self {
+            dates: dates(&incident),
+            by_measure: by_measure.into_iter().map(Rc::from).collect(),
+            judged: RefCell::default(),
+            incident,
+            origins,
+            joins,
+        })
+    }
+
+    /// Returns the incident.
+    #[must_use]
+    pub fn incident(&self) -> &Rc<Incident> {
+        &self.incident
+    }
+
+    /// Returns the claim at `ix`.
+    #[must_use]
+    pub fn claim(&self, ix: ClaimIx) -> &Claim {
+        self.incident.claim(ix)
+    }
+
+    /// Returns the origins of a claim, without doubles, in the order of its speakers.
+    #[must_use]
+    pub fn origins(&self, claim: ClaimIx) -> &[SourceIx] {
+        &self.origins[claim.get()]
+    }
+
+    /// Returns what an origin is joined into.
+    #[must_use]
+    pub fn voice(&self, join: Join, origin: SourceIx) -> Voice {
+        self.joins.voice(join, origin)
+    }
+
+    /// Returns the date of a claim: its `as_of`; else the date of the claim that it repeats; else
+    /// the day on which its report was published; else none.
+    #[must_use]
+    pub fn date(&self, claim: ClaimIx) -> Option<&When> {
+        match self.dates[claim.get()] {
+            Dated::AsOf(claim) => self.claim(claim).as_of.as_ref(),
+            Dated::Published(claim) => self.published(claim),
+        }
+    }
+
+    /// Returns when the report of a claim was published.
+    #[must_use]
+    pub fn published(&self, claim: ClaimIx) -> Option<&When> {
+        self.incident.report(self.claim(claim).report).published.as_ref()
+    }
+
+    /// Returns the claims on a measure, in file order.
+    #[must_use]
+    pub fn on(&self, measure: MeasureIx) -> &Rc<[ClaimIx]> {
+        &self.by_measure[measure.get()]
+    }
+
+    /// Returns the party of the first speaker of a claim.
+    #[must_use]
+    pub fn party(&self, claim: ClaimIx) -> Option<PartyIx> {
+        party_of(&self.incident, *self.claim(claim).by.first()?)
+    }
+
+    /// Tells whether a claim is a party's word about itself: a speaker's party is the one counted.
+    #[must_use]
+    pub fn is_own(&self, claim: ClaimIx) -> bool {
+        self.sides(claim, |speaker, counted| speaker == counted)
+    }
+
+    /// Tells whether a claim is a party's word about another: both are known and they differ.
+    #[must_use]
+    pub fn is_enemy(&self, claim: ClaimIx) -> bool {
+        self.sides(claim, |speaker, counted| speaker != counted)
+    }
+
+    fn sides(&self, claim: ClaimIx, test: impl Fn(PartyIx, PartyIx) -> bool) -> bool {
+        let counted = self.incident.measure(self.claim(claim).measure).party;
+        self.party(claim).zip(counted).is_some_and(|(speaker, counted)| test(speaker, counted))
+    }
+
+    /// Judges which claims on a measure are current, under a profile.
+    #[must_use]
+    pub fn currency(&self, measure: MeasureIx, profile: &Rc<Profile>) -> Rc<Currency> {
+        let mut judged = self.judged.borrow_mut();
+        let known = judged.entry(measure).or_default();
+        let same = |profile: &Rc<Profile>, currency: &Rc<Currency>| {
+            Rc::ptr_eq(currency.profile(), profile) || currency.profile() == profile
+        };
+        if let Some(currency) = known.iter().find(|currency| same(profile, currency)) {
+            return Rc::clone(currency);
+        }
+        let quantities = Rc::new(Quantities::new(self, measure, Rc::clone(profile)));
+        let currency = Rc::new(Currency::judge(self, quantities, &|_| false));
+        if known.len() == REMEMBERED {
+            known.remove(0);
+        }
+        known.push(Rc::clone(&currency));
+        currency
+    }
+}
+
+fn dates(incident: &Incident) -> Vec<Dated> {
+    let mut dates: Vec<Option<Dated>> = vec![None; incident.claims.len()];
+    let mut chain = Vec::new();
+    for start in 0..dates.len() {
+        let mut at = start;
+        while dates[at].is_none() {
+            let claim = &incident.claims[at];
+            chain.push(at);
+            match claim.repeats.first() {
+                _ if claim.as_of.is_some() => dates[at] = Some(Dated::AsOf(ClaimIx::new(at))),
+                Some(repeated) => at = repeated.get(),
+                None => dates[at] = Some(Dated::Published(ClaimIx::new(at))),
+            }
+        }
+        while let Some(copy) = chain.pop() {
+            dates[copy] = dates[at];
+        }
+    }
+    dates.into_iter().flatten().collect()
+}
+
+fn false_updates(incident: &Incident, origins: &[Box<[SourceIx]>]) -> Vec<Misuse> {
+    let mut misuses = Vec::new();
+    for (at, claim) in incident.claims.iter().enumerate() {
+        for updated in &claim.updates {
+            let related = origins[at].iter().any(|one| {
+                let others = &origins[updated.get()];
+                others.iter().any(|other| one_above_the_other(incident, *one, *other))
+            });
+            if !related {
+                let name = |origins: &[SourceIx]| {
+                    let ids: Vec<_> =
+                        origins.iter().map(|o| format!("`{}`", incident.source(*o).id)).collect();
+                    ids.join(", ")
+                };
+                misuses.push(Misuse {
+                    claim: ClaimIx::new(at),
+                    key: "updates",
+                    message: format!(
+                        "expected a claim of the same origin, or of a body above or below it in \
+                         `part_of`; found `{}`, whose origin is {}, where this claim's is {}",
+                        incident.claim(*updated).id,
+                        name(&origins[updated.get()]),
+                        name(&origins[at]),
+                    ),
+                    hint: "another body's other figure is a second claim; `corrects` is for \
+                           anybody; `part_of` says that one body belongs to another"
+                        .to_owned(),
+                });
+            }
+        }
+    }
+    misuses
+}

@@ -1,0 +1,190 @@
+//! What most independent origins state, allow or reach.
+//!
+//! Source: two independent sources is the threshold of Iraq Body Count, the Bureau of Investigative
+//! Journalism and New America; the majority figure is one of the ways to treat disagreement in the
+//! Standards of Every Casualty.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, method};
+
+impl Selection {
+    /// Concludes on the figure that most independent origins state; unresolved on a tie.
+    ///
+    /// # Errors
+    /// Where the claims are not counts on one measure.
+    pub fn majority(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
+        method(self, Join::Independent, "majority()", call, |_, speakers| Ok(majority(speakers)))
+    }
+
+    /// Concludes on the interval that most independent origins allow, the lowest such on a tie.
+    ///
+    /// # Errors
+    /// Where the claims are not counts on one measure.
+    pub fn agreement(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
+        method(self, Join::Independent, "agreement()", call, |_, speakers| Ok(agreement(speakers)))
+    }
+
+    /// Concludes on the highest figure that `need` independent origins state, or exceed with a
+    /// floor.
+    ///
+    /// # Errors
+    /// Where `need` is below 1 or the claims are not counts on one measure.
+    pub fn reached_by(&self, need: i64, call: Option<Call>) -> Result<Estimate, Refusal> {
+        let Some(enough) = usize::try_from(need).ok().filter(|need| *need > 0) else {
+            return Err(Refusal::new(
+                format!("expected a number of independent origins from 1, found {need}"),
+                "`reached_by(2)` asks for two",
+            ));
+        };
+        method(self, Join::Independent, &format!("reached_by({need})"), call, |_, speakers| {
+            Ok(reached_by(speakers, enough))
+        })
+    }
+}
+
+fn majority(speakers: &[Speaker]) -> Conclusion {
+    let mut stated: BTreeMap<i64, usize> = BTreeMap::new();
+    for speaker in speakers {
+        let values: BTreeSet<i64> = speaker.points().map(|point| point.value).collect();
+        for value in values {
+            *stated.entry(value).or_default() += 1;
+        }
+    }
+    let most = stated.values().copied().max().unwrap_or(0);
+    let figures: Vec<i64> =
+        stated.into_iter().filter(|(_, count)| *count == most).map(|(value, _)| value).collect();
+    let independent = origins(most);
+    match figures[..] {
+        [figure] => Conclusion {
+            best: Some(figure),
+            notes: vec![format!("{figure} is stated by {independent} of {}", speakers.len())],
+            ..Conclusion::default()
+        },
+        _ => {
+            let figures: Vec<String> = figures.iter().map(i64::to_string).collect();
+            Conclusion::unresolved(format!(
+                "a tie: {} are each stated by {independent}",
+                figures.join(", ")
+            ))
+        }
+    }
+}
+
+fn reached_by(speakers: &[Speaker], need: usize) -> Conclusion {
+    // From the highest figure down: who has stated a figure reaches that figure alone, who has
+    // given a floor reaches everything below it.
+    let mut stated: BTreeMap<i64, Vec<(usize, As)>> = BTreeMap::new();
+    for (at, speaker) in speakers.iter().enumerate() {
+        for point in speaker.points() {
+            stated.entry(point.value).or_default().push((at, point.as_));
+        }
+    }
+    let mut above: BTreeSet<usize> = BTreeSet::new();
+    for (figure, points) in stated.iter().rev() {
+        let here: BTreeSet<usize> = points.iter().map(|(at, _)| *at).collect();
+        let reached = above.union(&here).count();
+        if reached >= need {
+            return Conclusion {
+                best: Some(*figure),
+                notes: vec![format!("{figure} is reached by {}", origins(reached))],
+                ..Conclusion::default()
+            };
+        }
+        above.extend(points.iter().filter(|(_, as_)| *as_ == As::Floor).map(|(at, _)| *at));
+    }
+    Conclusion::unresolved(format!("no figure is reached by {}", origins(need)))
+}
+
+/// One end of what an origin allows: where it begins to allow, or ceases to.
+struct End {
+    at: i64,
+    begins: bool,
+}
+
+fn agreement(speakers: &[Speaker]) -> Conclusion {
+    let mut ends = Vec::new();
+    for speaker in speakers {
+        for (low, high) in allowed(speaker) {
+            ends.push(End { at: low, begins: true });
+            if let Some(high) = high {
+                ends.push(End { at: high.saturating_add(1), begins: false });
+            }
+        }
+    }
+    // What ends comes first, so that the count never passes what it really is.
+    ends.sort_by_key(|end| (end.at, end.begins));
+    // Between two ends the same origins allow every figure: each such stretch is one interval.
+    let mut allowing = 0_usize;
+    let mut best: Option<(usize, i64, Option<i64>)> = None;
+    let mut ends = ends.into_iter().peekable();
+    while let Some(end) = ends.next() {
+        allowing = if end.begins { allowing + 1 } else { allowing - 1 };
+        let next = ends.peek().map(|next| next.at);
+        if next == Some(end.at) {
+            continue;
+        }
+        if best.is_none_or(|(most, ..)| allowing > most) {
+            best = Some((allowing, end.at, next.map(|next| next - 1)));
+        }
+    }
+    let Some((most, low, high)) = best else { return super::no_point() };
+    Conclusion {
+        low: Some(low),
+        high,
+        high_open: high.is_none(),
+        notes: vec![format!("allowed by {} of {}", origins(most), speakers.len())],
+        ..Conclusion::default()
+    }
+}
+
+/// What an origin allows or states: the intervals of its claims that state a figure, less what it
+/// denies and does not state; ascending, apart from one another.
+fn allowed(speaker: &Speaker) -> Vec<(i64, Option<i64>)> {
+    let pointed = speaker.readings.iter().filter(|r| r.asserts && !r.points.is_empty());
+    let denied = speaker.readings.iter().filter(|r| !r.asserts);
+    let mut room: Vec<(i64, Option<i64>)> =
+        merged(pointed.map(|r| (r.interval.low, r.interval.high)).collect());
+    for denial in merged(denied.map(|r| (r.interval.low, r.interval.high)).collect()) {
+        room = room.into_iter().flat_map(|part| without(part, denial)).collect();
+    }
+    room.extend(speaker.points().map(|point| (point.value, Some(point.value))));
+    merged(room)
+}
+
+fn merged(mut parts: Vec<(i64, Option<i64>)>) -> Vec<(i64, Option<i64>)> {
+    parts.sort_unstable_by_key(|(low, _)| *low);
+    let mut merged: Vec<(i64, Option<i64>)> = Vec::new();
+    for (low, high) in parts {
+        match merged.last_mut() {
+            Some((_, last)) if last.is_none_or(|last| low <= last.saturating_add(1)) => {
+                *last = last.zip(high).map(|(a, b)| a.max(b));
+            }
+            _ => merged.push((low, high)),
+        }
+    }
+    merged
+}
+
+fn without(
+    (low, high): (i64, Option<i64>),
+    (from, to): (i64, Option<i64>),
+) -> Vec<(i64, Option<i64>)> {
+    let mut left = Vec::new();
+    if low < from {
+        left.push((low, Some(high.map_or(from - 1, |high| high.min(from - 1)))));
+    }
+    if let Some(to) = to
+        && high.is_none_or(|high| high > to)
+    {
+        left.push((low.max(to + 1), high));
+    }
+    left
+}
+
+fn origins(count: usize) -> String {
+    match count {
+        1 => "1 independent origin".to_owned(),
+        count => format!("{count} independent origins"),
+    }
+}

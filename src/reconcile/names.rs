@@ -1,0 +1,123 @@
+//! The people whom claims name: a floor under every count of them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::incident::{ClaimIx, MeasureIx, PersonIx};
+
+use super::evidence::Evidence;
+
+/// Those named by some claims on a measure.
+///
+/// `same_as` makes two entries one person. `maybe_same_as` leaves it open, so that there are at
+/// least [`Names::low`] distinct identified people and at most [`Names::high`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Distinct identified people, a possible double counted once.
+    pub low: usize,
+    /// Distinct identified people, a possible double counted twice.
+    pub high: usize,
+    /// People of whom nobody says who they are.
+    pub unidentified: usize,
+    /// One entry for each distinct person, identified first, each with the claims that carry them.
+    pub people: Vec<Named>,
+}
+
+/// A person and the claims that carry them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The first entry of the person in file order.
+    pub person: PersonIx,
+    /// Whether anybody says who it is.
+    pub identified: bool,
+    /// The claims, in file order.
+    pub claims: Vec<ClaimIx>,
+}
+
+impl Names {
+    /// Counts those whom `claims` carry. A person whom the casebook counts under another measure
+    /// is left out.
+    #[must_use]
+    pub fn carried(
+        evidence: &Evidence,
+        measure: MeasureIx,
+        claims: impl Iterator<Item = ClaimIx>,
+    ) -> Self {
+        let incident = evidence.incident();
+        let mut carried: BTreeMap<PersonIx, Vec<ClaimIx>> = BTreeMap::new();
+        for ix in claims {
+            for person in &evidence.claim(ix).people {
+                if incident.person(*person).measure.is_none_or(|of| of == measure) {
+                    let claims = carried.entry(*person).or_default();
+                    if claims.last() != Some(&ix) {
+                        claims.push(ix);
+                    }
+                }
+            }
+        }
+        if carried.is_empty() {
+            return Self::default();
+        }
+        let mut same = Groups::default();
+        let mut maybe = Groups::default();
+        for at in 0..incident.people.len() {
+            let person = PersonIx::new(at);
+            let entry = incident.person(person);
+            if let Some(link) = &entry.same_as {
+                same.join(person, link.person);
+                maybe.join(person, link.person);
+            }
+            if let Some(link) = &entry.maybe_same_as {
+                maybe.join(person, link.person);
+            }
+        }
+        let mut people: BTreeMap<PersonIx, Named> = BTreeMap::new();
+        for (person, claims) in carried {
+            let identified = !incident.person(person).unidentified;
+            let named = people.entry(same.root(person)).or_insert_with(|| Named {
+                person,
+                identified: false,
+                claims: Vec::new(),
+            });
+            named.identified |= identified;
+            named.claims.extend(claims);
+        }
+        let mut low = BTreeSet::new();
+        for named in people.values_mut() {
+            named.claims.sort_unstable();
+            named.claims.dedup();
+            if named.identified {
+                low.insert(maybe.root(named.person));
+            }
+        }
+        let mut people: Vec<Named> = people.into_values().collect();
+        people.sort_by_key(|named| (!named.identified, named.person));
+        let high = people.iter().filter(|named| named.identified).count();
+        Self { low: low.len(), high, unidentified: people.len() - high, people }
+    }
+}
+
+/// People joined into groups; the root of a group is its first in file order.
+#[derive(Default)]
+struct Groups(HashMap<PersonIx, PersonIx>);
+
+impl Groups {
+    fn root(&mut self, person: PersonIx) -> PersonIx {
+        let mut root = person;
+        while let Some(above) = self.0.get(&root) {
+            root = *above;
+        }
+        let mut at = person;
+        while at != root {
+            let above = self.0.insert(at, root);
+            at = above.unwrap_or(root);
+        }
+        root
+    }
+
+    fn join(&mut self, one: PersonIx, other: PersonIx) {
+        let (one, other) = (self.root(one), self.root(other));
+        if one != other {
+            self.0.insert(one.max(other), one.min(other));
+        }
+    }
+}

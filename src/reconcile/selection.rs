@@ -1,0 +1,604 @@
+//! Selections of claims that remember what they dropped, and why.
+//!
+//! A selection is one node a step. A node keeps the claims that are left and points to the node it
+//! was taken from; what a step dropped is not stored but worked out, parent minus child, when
+//! somebody asks. A step that drops nothing shares its list with its parent.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
+
+use crate::incident::{ClaimIx, Kind, MeasureIx, MeasureKind, ReportIx, SourceIx, When};
+
+use super::currency::{Currency, Rank, why_not_current};
+use super::estimate::{Conclusion, Estimate};
+use super::evidence::Evidence;
+use super::origin::{Join, Voice};
+use super::profile::Profile;
+
+/// The most steps that one selection or one estimate may be made of. Each is remembered, so a
+/// script that adds steps in a loop would fill the memory.
+pub const MOST_STEPS: usize = 1_000;
+
+/// Some claims of an incident, with every step that led to them.
+#[derive(Clone, Debug)]
+pub struct Selection(Rc<Node>);
+
+#[derive(Debug)]
+struct Node {
+    evidence: Rc<Evidence>,
+    profile: Rc<Profile>,
+    parent: Option<Selection>,
+    step: Step,
+    call: Option<Call>,
+    kept: Rc<[ClaimIx]>,
+    measure: Option<MeasureIx>,
+    reads_all: bool,
+    aside: Rc<Aside>,
+    length: usize,
+}
+
+/// What was called, for the derivation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The words of the call, such as `set_aside(|c| c.is_enemy(), "..")`.
+    pub words: String,
+    /// Where it stands, such as `rules/mine.rhai:6:25`.
+    pub place: String,
+}
+
+/// The claims that the steps of a selection set aside, and how the rest stands without them.
+#[derive(Debug, Default)]
+struct Aside {
+    claims: HashSet<ClaimIx>,
+    judged: RefCell<Vec<Rc<Currency>>>,
+}
+
+/// One step of a selection.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// All claims of the incident.
+    Everything,
+    /// Those on a measure.
+    On(MeasureIx),
+    /// Those that this source makes, alone or with others.
+    From(SourceIx),
+    /// Those with a speaker of this kind.
+    Kind(Kind),
+    /// Those without a speaker of this kind.
+    Except(Kind),
+    /// A party's word about itself.
+    Own,
+    /// A party's word about another.
+    Enemy,
+    /// The word of those who are of no party that is known, or about those who are of none.
+    Third,
+    /// Those that may speak of this day or a later one.
+    Since(When),
+    /// Those that certainly speak of an earlier day, and those without a date.
+    Before(When),
+    /// Those that still stand.
+    Current,
+    /// Those that name people.
+    Named,
+    /// Those that a script's function keeps.
+    Matching,
+    /// All but those that a script sets aside, with its reason.
+    SetAside(String),
+    /// All, whether they still stand or not: methods read every one of them.
+    All,
+    /// Those of one origin, or of origins joined into one.
+    Of(Join, Voice),
+    /// Those whose names still stand.
+    CarryingNames,
+}
+
+/// An origin, or several joined, with its claims.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// Whose word it is.
+    pub voice: Voice,
+    /// The claims, a selection of their own.
+    pub claims: Selection,
+}
+
+impl Spoken {
+    /// Returns the distinct reports that carry the claims.
+    #[must_use]
+    pub fn pages(&self) -> BTreeSet<ReportIx> {
+        let evidence = self.claims.evidence();
+        self.claims.claims().iter().map(|ix| evidence.claim(*ix).report).collect()
+    }
+}
+
+/// Why a selection cannot do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What was expected and what was found.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl Selection {
+    /// Selects every claim of an incident, read under a profile.
+    #[must_use]
+    pub fn everything(evidence: &Rc<Evidence>, profile: &Rc<Profile>) -> Self {
+        let claims = evidence.incident().claims.len();
+        Self::root(evidence, profile, Step::Everything, None, (0..claims).map(ClaimIx::new).collect())
+    }
+
+    /// Selects every claim on a measure, read under a profile: what a rule is given.
+    #[must_use]
+    pub fn on(evidence: &Rc<Evidence>, profile: &Rc<Profile>, measure: MeasureIx) -> Self {
+        let kept = Rc::clone(evidence.on(measure));
+        Self::root(evidence, profile, Step::On(measure), Some(measure), kept)
+    }
+
+    fn root(
+        evidence: &Rc<Evidence>,
+        profile: &Rc<Profile>,
+        step: Step,
+        measure: Option<MeasureIx>,
+        kept: Rc<[ClaimIx]>,
+    ) -> Self {
+        Self(Rc::new(Node {
+            evidence: Rc::clone(evidence),
+            profile: Rc::clone(profile),
+            parent: None,
+            step,
+            call: None,
+            kept,
+            measure,
+            reads_all: false,
+            aside: Rc::default(),
+            length: 1,
+        }))
+    }
+
+    /// Returns the incident that the claims are of.
+    #[must_use]
+    pub fn evidence(&self) -> &Rc<Evidence> {
+        &self.0.evidence
+    }
+
+    /// Returns the profile that the claims are read under.
+    #[must_use]
+    pub fn profile(&self) -> &Rc<Profile> {
+        &self.0.profile
+    }
+
+    /// Returns the same claims, read under another profile from here on.
+    #[must_use]
+    pub fn under(&self, profile: &Rc<Profile>) -> Self {
+        if Rc::ptr_eq(&self.0.profile, profile) {
+            return self.clone();
+        }
+        let node = &self.0;
+        Self(Rc::new(Node {
+            evidence: Rc::clone(&node.evidence),
+            profile: Rc::clone(profile),
+            parent: node.parent.clone(),
+            step: node.step.clone(),
+            call: node.call.clone(),
+            kept: Rc::clone(&node.kept),
+            measure: node.measure,
+            reads_all: node.reads_all,
+            // What was judged was judged under the other profile.
+            aside: Rc::new(Aside { claims: node.aside.claims.clone(), judged: RefCell::default() }),
+            length: node.length,
+        }))
+    }
+
+    /// Returns the claims, in file order.
+    #[must_use]
+    pub fn claims(&self) -> &Rc<[ClaimIx]> {
+        &self.0.kept
+    }
+
+    /// Tells whether methods read the claims that no longer stand as well.
+    #[must_use]
+    pub fn reads_all(&self) -> bool {
+        self.0.reads_all
+    }
+
+    /// Returns the measure that the claims are on.
+    ///
+    /// # Errors
+    /// Where they are on several, or where there is no claim to tell by.
+    pub fn measure(&self) -> Result<MeasureIx, Refusal> {
+        let incident = self.evidence().incident();
+        if let Some(measure) = self.0.measure {
+            return Ok(measure);
+        }
+        let mut measures: Vec<MeasureIx> =
+            self.0.kept.iter().map(|ix| incident.claim(*ix).measure).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        let names = |measures: &mut dyn Iterator<Item = MeasureIx>| {
+            let names: Vec<String> =
+                measures.take(8).map(|m| format!("`{}`", incident.measure(m).id)).collect();
+            names.join(", ")
+        };
+        match measures[..] {
+            [measure] => Ok(measure),
+            [] => Err(Refusal::new(
+                "expected claims on one measure, found none at all",
+                format!(
+                    "select a measure first, with `.on(..)`: {}",
+                    names(&mut (0..incident.measures.len()).map(MeasureIx::new)),
+                ),
+            )),
+            _ => Err(Refusal::new(
+                format!(
+                    "expected claims on one measure, found claims on {}: {}",
+                    measures.len(),
+                    names(&mut measures.iter().copied()),
+                ),
+                "select one first, with `.on(..)`",
+            )),
+        }
+    }
+
+    /// Returns the measure that the claims are on, where that is a count.
+    ///
+    /// # Errors
+    /// As [`Selection::measure`], and where the measure holds statements.
+    pub fn count_measure(&self) -> Result<MeasureIx, Refusal> {
+        let measure = self.measure()?;
+        let of = self.evidence().incident().measure(measure);
+        match of.kind {
+            MeasureKind::Count => Ok(measure),
+            MeasureKind::Statement => Err(Refusal::new(
+                format!("expected claims that count, found the statements of `{}`", of.id),
+                "see who says what with `concordance(..)`",
+            )),
+        }
+    }
+
+    /// Judges how the claims on a measure stand, without those that this selection sets aside.
+    #[must_use]
+    pub fn currency(&self, measure: MeasureIx) -> Rc<Currency> {
+        let node = &self.0;
+        let base = node.evidence.currency(measure, &node.profile);
+        if node.aside.claims.is_empty() {
+            return base;
+        }
+        let mut judged = node.aside.judged.borrow_mut();
+        if let Some(known) = judged.iter().find(|known| known.quantities().measure == measure) {
+            return Rc::clone(known);
+        }
+        let aside = |ix| node.aside.claims.contains(&ix);
+        let quantities = Rc::clone(base.quantities());
+        let currency = Rc::new(Currency::judge(&node.evidence, quantities, &aside));
+        judged.push(Rc::clone(&currency));
+        currency
+    }
+
+    /// Takes a step whose outcome the incident itself decides.
+    ///
+    /// # Errors
+    /// Where the selection has too many steps, or where [`Step::All`] comes after a script's own
+    /// filter that never saw the claims to bring back.
+    pub fn step(&self, step: Step, call: Option<Call>) -> Result<Self, Refusal> {
+        let kept: Vec<ClaimIx> = match &step {
+            Step::All => self.brought_back()?,
+            step => self.0.kept.iter().copied().filter(|ix| self.keeps(step, *ix)).collect(),
+        };
+        self.then(step, call, kept)
+    }
+
+    /// Takes a step whose outcome a script decides: `keeps` tells for each claim.
+    ///
+    /// # Errors
+    /// Where the selection has too many steps, and any error of `keeps`.
+    pub fn step_by<E: From<Refusal>>(
+        &self,
+        step: Step,
+        call: Option<Call>,
+        mut keeps: impl FnMut(ClaimIx) -> Result<bool, E>,
+    ) -> Result<Self, E> {
+        let mut kept = Vec::with_capacity(self.0.kept.len());
+        for ix in self.0.kept.iter() {
+            if keeps(*ix)? {
+                kept.push(*ix);
+            }
+        }
+        Ok(self.then(step, call, kept)?)
+    }
+
+    fn then(&self, step: Step, call: Option<Call>, kept: Vec<ClaimIx>) -> Result<Self, Refusal> {
+        let node = &self.0;
+        if node.length >= MOST_STEPS {
+            return Err(Refusal::new(
+                format!("expected at most {MOST_STEPS} steps in one selection"),
+                "start again from `claims`, or test several things in one step",
+            ));
+        }
+        let aside = match &step {
+            Step::SetAside(_) if kept.len() < node.kept.len() => {
+                let mut claims = node.aside.claims.clone();
+                claims.extend(dropped(&node.kept, &kept));
+                Rc::new(Aside { claims, judged: RefCell::default() })
+            }
+            _ => Rc::clone(&node.aside),
+        };
+        let measure = match step {
+            Step::On(measure) => Some(measure),
+            _ => node.measure,
+        };
+        let same = kept.len() == node.kept.len();
+        Ok(Self(Rc::new(Node {
+            evidence: Rc::clone(&node.evidence),
+            profile: Rc::clone(&node.profile),
+            kept: if same { Rc::clone(&node.kept) } else { kept.into() },
+            reads_all: node.reads_all || matches!(step, Step::All),
+            parent: Some(self.clone()),
+            length: node.length + 1,
+            measure,
+            aside,
+            step,
+            call,
+        })))
+    }
+
+    fn keeps(&self, step: &Step, ix: ClaimIx) -> bool {
+        let evidence = &self.0.evidence;
+        let claim = evidence.claim(ix);
+        let incident = evidence.incident();
+        let has_kind = |kind: Kind| claim.by.iter().any(|by| incident.source(*by).kind == kind);
+        let is_before = |when: &When| Rank::last(evidence.date(ix)) < Rank::first(Some(when));
+        match step {
+            Step::Everything | Step::All => true,
+            Step::Matching | Step::SetAside(_) | Step::CarryingNames => true,
+            Step::On(measure) => claim.measure == *measure,
+            Step::From(source) => claim.by.contains(source),
+            Step::Kind(kind) => has_kind(*kind),
+            Step::Except(kind) => !has_kind(*kind),
+            Step::Own => evidence.is_own(ix),
+            Step::Enemy => evidence.is_enemy(ix),
+            Step::Third => !evidence.is_own(ix) && !evidence.is_enemy(ix),
+            Step::Since(when) => !is_before(when),
+            Step::Before(when) => is_before(when),
+            Step::Current => self.currency(claim.measure).is_current(ix),
+            Step::Named => !claim.people.is_empty(),
+            Step::Of(join, voice) => {
+                self.origins_read(ix).iter().any(|o| evidence.voice(*join, *o) == *voice)
+            }
+        }
+    }
+
+    /// The origins for which a claim is read: those for which it is current, or all.
+    pub(crate) fn origins_read(&self, ix: ClaimIx) -> Vec<SourceIx> {
+        let evidence = &self.0.evidence;
+        if self.0.reads_all {
+            return evidence.origins(ix).to_vec();
+        }
+        self.currency(evidence.claim(ix).measure).origins(evidence, ix).to_vec()
+    }
+
+    /// The claims that are left, with those that earlier `current()` steps dropped and that the
+    /// steps since then would have kept.
+    fn brought_back(&self) -> Result<Vec<ClaimIx>, Refusal> {
+        let mut back: Vec<ClaimIx> = Vec::new();
+        for node in self.trail() {
+            let node = &node.0;
+            match (&node.step, &node.parent) {
+                (Step::Current, Some(parent)) => back.extend(dropped(&parent.0.kept, &node.kept)),
+                (Step::Matching | Step::SetAside(_), _) if !back.is_empty() => {
+                    return Err(Refusal::new(
+                        "`all()` cannot bring back claims that the function before it never saw",
+                        "call `all()` before `matching` and `set_aside`, in place of `current()`",
+                    ));
+                }
+                (step, Some(parent)) => back.retain(|ix| parent.keeps(step, *ix)),
+                (_, None) => {}
+            }
+        }
+        back.extend(self.0.kept.iter());
+        back.sort_unstable();
+        back.dedup();
+        Ok(back)
+    }
+
+    /// Returns the selection that methods read: itself where they read all of it, else what still
+    /// stands of it.
+    ///
+    /// # Errors
+    /// Where the selection has too many steps.
+    pub fn read(&self) -> Result<Self, Refusal> {
+        if self.0.reads_all || matches!(self.0.step, Step::Current) {
+            return Ok(self.clone());
+        }
+        let read = self.step(Step::Current, None)?;
+        Ok(if read.0.kept.len() == self.0.kept.len() { self.clone() } else { read })
+    }
+
+    /// Returns the claims that may carry names, whether they are superseded or not.
+    pub(crate) fn carrying_names(&self, keeps: impl Fn(ClaimIx) -> bool) -> Result<Self, Refusal> {
+        if self.0.kept.iter().all(|ix| keeps(*ix)) {
+            return Ok(self.clone());
+        }
+        self.step_by(Step::CarryingNames, None, |ix| Ok::<bool, Refusal>(keeps(ix)))
+    }
+
+    /// Concludes that there is no answer.
+    ///
+    /// # Errors
+    /// Where the claims are not on one measure.
+    pub fn unresolved(&self, reason: &str, call: Option<Call>) -> Result<Estimate, Refusal> {
+        Estimate::new(&self.read()?, "unresolved(..)", call, Conclusion::unresolved(reason))
+    }
+
+    /// Returns the origins of what methods read, joined as asked, by id.
+    ///
+    /// # Errors
+    /// Where the selection has too many steps.
+    pub fn origins(&self, join: Join) -> Result<Vec<Spoken>, Refusal> {
+        let read = self.read()?;
+        let evidence = read.evidence();
+        let mut by_voice: BTreeMap<Voice, Vec<ClaimIx>> = BTreeMap::new();
+        for ix in read.claims().iter() {
+            for origin in read.origins_read(*ix) {
+                let claims = by_voice.entry(evidence.voice(join, origin)).or_default();
+                if claims.last() != Some(ix) {
+                    claims.push(*ix);
+                }
+            }
+        }
+        let mut spoken = Vec::with_capacity(by_voice.len());
+        for (voice, claims) in by_voice {
+            spoken.push(Spoken { voice, claims: read.then(Step::Of(join, voice), None, claims)? });
+        }
+        let incident = evidence.incident();
+        spoken.sort_by(|a, b| a.voice.id(incident).cmp(b.voice.id(incident)));
+        Ok(spoken)
+    }
+
+    /// Returns every selection on the way to this one, from the first.
+    #[must_use]
+    pub fn trail(&self) -> Vec<Self> {
+        let mut trail = vec![self.clone()];
+        while let Some(parent) = trail.last().and_then(|node| node.0.parent.clone()) {
+            trail.push(parent);
+        }
+        trail.reverse();
+        trail
+    }
+
+    /// Returns the last step in words: what was called, what it kept, where it stands.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let node = &self.0;
+        let words = self.call_words();
+        let left = node.kept.len();
+        let kept = match &node.parent {
+            None => match left {
+                1 => "1 claim".to_owned(),
+                left => format!("{left} claims"),
+            },
+            Some(parent) => match (&node.step, parent.0.kept.len()) {
+                (Step::All, before) if left > before => {
+                    format!("reads all, brings back {}", left - before)
+                }
+                (Step::All, _) => "reads all".to_owned(),
+                (_, before) => format!("keeps {left} of {before}"),
+            },
+        };
+        match &node.call {
+            Some(call) => format!("{words}: {kept} [{}]", call.place),
+            None => format!("{words}: {kept}"),
+        }
+    }
+
+    fn call_words(&self) -> String {
+        let node = &self.0;
+        if let Some(call) = &node.call {
+            return call.words.clone();
+        }
+        let incident = node.evidence.incident();
+        match &node.step {
+            Step::Everything => format!("all claims of `{}`", incident.id),
+            Step::On(measure) => format!("claims on `{}`", incident.measure(*measure).id),
+            Step::From(source) => format!("from(\"{}\")", incident.source(*source).id),
+            Step::Kind(kind) => format!("kind(\"{kind}\")"),
+            Step::Except(kind) => format!("except(\"{kind}\")"),
+            Step::Own => "own()".to_owned(),
+            Step::Enemy => "enemy()".to_owned(),
+            Step::Third => "third()".to_owned(),
+            Step::Since(when) => format!("since(\"{when}\")"),
+            Step::Before(when) => format!("before(\"{when}\")"),
+            Step::Current => "what still stands".to_owned(),
+            Step::Named => "named()".to_owned(),
+            Step::Matching => "matching(..)".to_owned(),
+            Step::SetAside(reason) => format!("set_aside(.., \"{reason}\")"),
+            Step::All => "all()".to_owned(),
+            Step::Of(_, voice) => format!("those of `{}`", voice.id(incident)),
+            Step::CarryingNames => "names that still stand".to_owned(),
+        }
+    }
+
+    /// Returns every claim that a step on the way to this selection dropped, with the reason, in
+    /// the order in which they went.
+    #[must_use]
+    pub fn dropped(&self) -> Vec<(ClaimIx, String)> {
+        let mut reasons = Vec::new();
+        for node in self.trail() {
+            if let Some(parent) = &node.0.parent {
+                for ix in dropped(&parent.0.kept, &node.0.kept) {
+                    reasons.push((ix, node.reason(parent, ix)));
+                }
+            }
+        }
+        reasons
+    }
+
+    /// Why the last step dropped a claim.
+    fn reason(&self, before: &Self, ix: ClaimIx) -> String {
+        let evidence = &self.0.evidence;
+        let incident = evidence.incident();
+        let claim = evidence.claim(ix);
+        let speaker = &incident.source(claim.by[0]).name;
+        let date = || match evidence.date(ix) {
+            Some(when) => format!("dated {when}"),
+            None => "without a date".to_owned(),
+        };
+        match &self.0.step {
+            Step::SetAside(reason) => reason.clone(),
+            Step::Current | Step::CarryingNames => {
+                let status = before.currency(claim.measure).status(ix);
+                why_not_current(evidence, ix, status).unwrap_or_else(|| "not current".to_owned())
+            }
+            Step::On(_) => format!("on another measure, `{}`", incident.measure(claim.measure).id),
+            Step::From(source) => {
+                format!("said by {speaker}, not by `{}`", incident.source(*source).id)
+            }
+            Step::Kind(kind) => {
+                format!("said by {speaker} ({}), not {kind}", incident.source(claim.by[0]).kind)
+            }
+            Step::Except(kind) => format!("said by {speaker}: {kind}"),
+            Step::Own => format!("said by {speaker}, not a party's word about itself"),
+            Step::Enemy => format!("said by {speaker}, not a party's word about another"),
+            Step::Third => format!("said by {speaker}, a party"),
+            Step::Since(when) => format!("{}, before {when}", date()),
+            Step::Before(when) => format!("{}, not before {when}", date()),
+            Step::Named => "names nobody".to_owned(),
+            Step::Of(_, voice) => format!("not the word of `{}`", voice.id(incident)),
+            Step::Matching => format!("not kept by {}", self.call_words()),
+            Step::Everything | Step::All => "dropped".to_owned(),
+        }
+    }
+}
+
+impl Drop for Node {
+    /// Lets go of a long trail step by step; one inside the other would fill the stack.
+    fn drop(&mut self) {
+        let mut next = self.parent.take();
+        while let Some(selection) = next {
+            match Rc::try_unwrap(selection.0) {
+                Ok(mut node) => next = node.parent.take(),
+                Err(_) => break,
+            }
+        }
+    }
+}
+
+/// What is in the first list and not in the second; both ascend and the second is part of the
+/// first, save where claims were brought back.
+fn dropped(before: &[ClaimIx], after: &[ClaimIx]) -> Vec<ClaimIx> {
+    let mut rest = after.iter().peekable();
+    let mut gone = Vec::with_capacity(before.len().saturating_sub(after.len()));
+    for ix in before {
+        while rest.next_if(|kept| *kept < ix).is_some() {}
+        if rest.next_if_eq(&ix).is_none() {
+            gone.push(*ix);
+        }
+    }
+    gone
+}
