@@ -3,6 +3,9 @@
 //! The rooms, in reading order; each may name only those above it, which `tests/layers.rs` keeps.
 //!
 //! - [`incident`]: what is known, loaded and checked.
+//! - [`table`]: rows and columns, and the forms in which they are shown.
+//! - [`reconcile`]: judgement without script or screen.
 
 pub mod incident;
+pub mod table;
 pub mod reconcile;
