@@ -7,5 +7,7 @@
 //! - [`reconcile`]: judgement without script or screen.
 
 pub mod incident;
+
 pub mod table;
+
 pub mod reconcile;

@@ -97,10 +97,26 @@ impl Concordance {
         let mut figures = figures(evidence, &currency);
         let (columns, other_scope) = columns(evidence, &currency, join, &figures);
         if currency.quantities().is_statement() {
-            return Self::in_order_of_text(evidence, measure, currency, join, columns, figures, other_scope);
+            return Self::in_order_of_text(
+                evidence,
+                measure,
+                currency,
+                join,
+                columns,
+                figures,
+                other_scope,
+            );
         }
         figures.shrink_to_fit();
-        Self { evidence: Rc::clone(evidence), measure, currency, join, columns, figures, other_scope }
+        Self {
+            evidence: Rc::clone(evidence),
+            measure,
+            currency,
+            join,
+            columns,
+            figures,
+            other_scope,
+        }
     }
 
     /// Texts are numbered in file order, so that relations can be told as for numbers; they are
@@ -122,7 +138,15 @@ impl Concordance {
         }
         let mut figures: Vec<Option<Figure>> = figures.into_iter().map(Some).collect();
         let figures = order.iter().filter_map(|at| figures[*at].take()).collect();
-        Self { evidence: Rc::clone(evidence), measure, currency, join, columns, figures, other_scope }
+        Self {
+            evidence: Rc::clone(evidence),
+            measure,
+            currency,
+            join,
+            columns,
+            figures,
+            other_scope,
+        }
     }
 
     /// Returns the claims that are superseded or out but not set aside, by id.
@@ -166,8 +190,14 @@ impl Concordance {
             claims: self.evidence.on(self.measure).len(),
             superseded: ids(&self.superseded()),
             set_aside: ids(&self.set_aside()),
-            other_scope: self.other_scope.iter().map(|voice| voice.id(incident)).collect(),
-            figures: (0..self.figures.len()).map(|at| self.figure_record(at)).collect(),
+            other_scope: self
+                .other_scope
+                .iter()
+                .map(|voice| voice.id(incident))
+                .collect(),
+            figures: (0..self.figures.len())
+                .map(|at| self.figure_record(at))
+                .collect(),
         }
     }
 
@@ -254,7 +284,8 @@ fn figures(evidence: &Evidence, currency: &Currency) -> Vec<Figure> {
         }
     }
     let figure = |(number, claims): (i64, Vec<ClaimIx>)| {
-        let pages: BTreeSet<ReportIx> = claims.iter().map(|ix| evidence.claim(*ix).report).collect();
+        let pages: BTreeSet<ReportIx> =
+            claims.iter().map(|ix| evidence.claim(*ix).report).collect();
         let independent: BTreeSet<Voice> = claims
             .iter()
             .flat_map(|ix| currency.origins(evidence, *ix))
@@ -264,7 +295,13 @@ fn figures(evidence: &Evidence, currency: &Currency) -> Vec<Figure> {
             Some(text) => Value::Text(text.to_owned()),
             None => Value::Number(number),
         };
-        Figure { number, value, pages: pages.len(), independent: independent.len(), claims }
+        Figure {
+            number,
+            value,
+            pages: pages.len(),
+            independent: independent.len(),
+            claims,
+        }
     };
     stated.into_iter().map(figure).collect()
 }
@@ -289,18 +326,26 @@ fn columns(
     let numbers: Vec<i64> = figures.iter().map(|figure| figure.number).collect();
     let (mut columns, mut other_scope) = (Vec::new(), Vec::new());
     for (voice, claims) in by_voice {
-        let bearing: Vec<(ClaimIx, &Reading)> =
-            claims.iter().copied().filter(|(_, reading)| reading.bears()).collect();
+        let bearing: Vec<(ClaimIx, &Reading)> = claims
+            .iter()
+            .copied()
+            .filter(|(_, reading)| reading.bears())
+            .collect();
         if bearing.is_empty() {
             other_scope.push(voice);
             continue;
         }
         let readings: Vec<&Reading> = bearing.iter().map(|(_, reading)| *reading).collect();
         let stands = stands(&numbers, &readings, currency.quantities().is_exclusive());
-        let latest = claims.iter().map(|(ix, _)| Rank::last(evidence.date(*ix))).max();
+        let latest = claims
+            .iter()
+            .map(|(ix, _)| Rank::last(evidence.date(*ix)))
+            .max();
         let before = stands.iter().zip(&earliest).map(|(stand, earliest)| {
             stand.relation == Relation::Excludes
-                && latest.zip(*earliest).is_some_and(|(latest, earliest)| latest < earliest)
+                && latest
+                    .zip(*earliest)
+                    .is_some_and(|(latest, earliest)| latest < earliest)
         });
         columns.push(Column {
             voice,

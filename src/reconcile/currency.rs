@@ -75,7 +75,11 @@ impl Currency {
     ) -> Self {
         let mut status = out(evidence, &quantities, set_aside);
         let partly = supersede(evidence, &quantities, &mut status);
-        Self { quantities, status, partly }
+        Self {
+            quantities,
+            status,
+            partly,
+        }
     }
 
     /// Returns what the claims say, under the profile in use.
@@ -118,7 +122,11 @@ impl Currency {
 
     /// Returns every claim on the measure with how it stands, in file order.
     pub fn all(&self) -> impl Iterator<Item = (ClaimIx, Status)> {
-        self.quantities.claims.iter().copied().zip(self.status.iter().copied())
+        self.quantities
+            .claims
+            .iter()
+            .copied()
+            .zip(self.status.iter().copied())
     }
 
     /// Returns the claims that are current and stand to a figure, with their readings.
@@ -130,7 +138,9 @@ impl Currency {
     pub fn current(&self) -> impl Iterator<Item = (ClaimIx, &Reading)> {
         let readings = self.quantities.readings().iter();
         let current = self.all().zip(readings);
-        current.filter(|((_, status), _)| *status == Status::Current).map(|((ix, _), r)| (ix, r))
+        current
+            .filter(|((_, status), _)| *status == Status::Current)
+            .map(|((ix, _), r)| (ix, r))
     }
 }
 
@@ -141,7 +151,11 @@ pub fn why_not_current(evidence: &Evidence, claim: ClaimIx, status: Status) -> O
     Some(match status {
         Status::Current => return None,
         Status::SetAside => {
-            let reason = evidence.claim(claim).reason.as_deref().unwrap_or("no reason given");
+            let reason = evidence
+                .claim(claim)
+                .reason
+                .as_deref()
+                .unwrap_or("no reason given");
             match &evidence.claim(claim).decided_by {
                 Some(who) => format!("set aside in the casebook by {who}: {reason}"),
                 None => format!("set aside in the casebook: {reason}"),
@@ -185,9 +199,10 @@ fn out(
     };
     for ix in claims.iter() {
         let claim = evidence.claim(*ix);
-        if quantities.place(*ix).is_some_and(|at| {
-            matches!(status[at], Status::SetAside | Status::SetAsideHere)
-        }) {
+        if quantities
+            .place(*ix)
+            .is_some_and(|at| matches!(status[at], Status::SetAside | Status::SetAsideHere))
+        {
             continue;
         }
         let named = (claim.updates.iter().map(|of| (of, Status::Updated(*ix))))
@@ -215,8 +230,9 @@ fn spread_to_copies(evidence: &Evidence, quantities: &Quantities, status: &mut [
             }
         }
     }
-    let mut out: Vec<usize> =
-        (0..status.len()).filter(|at| status[*at] != Status::Current).collect();
+    let mut out: Vec<usize> = (0..status.len())
+        .filter(|at| status[*at] != Status::Current)
+        .collect();
     while let Some(of) = out.pop() {
         for copy in copies.remove(&of).unwrap_or_default() {
             if status[copy] == Status::Current {
@@ -239,11 +255,15 @@ pub(crate) enum Rank {
 
 impl Rank {
     pub(crate) fn first(when: Option<&When>) -> Self {
-        when.map_or(Self::Undated, |when| when.first().map_or(Self::OpenBeginning, Self::Day))
+        when.map_or(Self::Undated, |when| {
+            when.first().map_or(Self::OpenBeginning, Self::Day)
+        })
     }
 
     pub(crate) fn last(when: Option<&When>) -> Self {
-        when.map_or(Self::Undated, |when| when.last().map_or(Self::OpenEnd, Self::Day))
+        when.map_or(Self::Undated, |when| {
+            when.last().map_or(Self::OpenEnd, Self::Day)
+        })
     }
 }
 
@@ -285,8 +305,14 @@ impl Latest {
     }
 
     fn than(&self, same: u32, last: Rank) -> Option<ClaimIx> {
-        let later = if self.best.is_some_and(|best| best.same == same) { self.other } else { self.best };
-        later.filter(|later| later.first > last).map(|later| later.claim)
+        let later = if self.best.is_some_and(|best| best.same == same) {
+            self.other
+        } else {
+            self.best
+        };
+        later
+            .filter(|later| later.first > last)
+            .map(|later| later.claim)
     }
 }
 
@@ -319,7 +345,9 @@ fn supersede(
             let first = by.iter().find(|(origin, _)| *origin == origins[0]);
             status[at] = Status::Superseded(first.expect("one for each of its origins").1);
         } else {
-            let kept = origins.iter().filter(|origin| by.iter().all(|(other, _)| other != *origin));
+            let kept = origins
+                .iter()
+                .filter(|origin| by.iter().all(|(other, _)| other != *origin));
             partly.insert(claim, kept.copied().collect());
         }
     }
@@ -345,9 +373,15 @@ fn superseded_in_one(
         if copies || first == Rank::Undated || reading.covers == Some(Coverage::Other) {
             continue;
         }
-        let later = Later { first, same: reading.same, claim: ix };
+        let later = Later {
+            first,
+            same: reading.same,
+            claim: ix,
+        };
         if !reading.asserts {
-            let latest = denied.entry((reading.quantity, reading.covers)).or_insert(later);
+            let latest = denied
+                .entry((reading.quantity, reading.covers))
+                .or_insert(later);
             if later.first > latest.first {
                 *latest = later;
             }
@@ -358,7 +392,9 @@ fn superseded_in_one(
     let overtaken_by = |at: usize| {
         let reading = &readings[at];
         let last = Rank::last(evidence.date(quantities.claims[at]));
-        let asserted = asserted.get(&reading.covers).and_then(|a| a.than(reading.same, last));
+        let asserted = asserted
+            .get(&reading.covers)
+            .and_then(|a| a.than(reading.same, last));
         asserted.or_else(|| {
             let denial = denied.get(&(reading.quantity, reading.covers))?;
             (reading.asserts && denial.first > last).then_some(denial.claim)
@@ -369,6 +405,9 @@ fn superseded_in_one(
     for (at, by) in places.iter().zip(&overtaken) {
         *stands.entry(readings[*at].same).or_insert(false) |= by.is_none();
     }
-    let gone = places.iter().zip(overtaken).filter(|(at, _)| !stands[&readings[**at].same]);
+    let gone = places
+        .iter()
+        .zip(overtaken)
+        .filter(|(at, _)| !stands[&readings[**at].same]);
     gone.filter_map(|(at, by)| by.map(|by| (*at, by))).collect()
 }

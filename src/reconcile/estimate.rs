@@ -36,7 +36,10 @@ impl Conclusion {
     /// There is no answer, for this reason.
     #[must_use]
     pub fn unresolved(reason: impl Into<String>) -> Self {
-        Self { unresolved: Some(reason.into()), ..Self::default() }
+        Self {
+            unresolved: Some(reason.into()),
+            ..Self::default()
+        }
     }
 }
 
@@ -134,9 +137,20 @@ impl Estimate {
         };
         let outcome = shown(&conclusion);
         let notes = conclusion.notes.clone();
-        let from =
-            Derived { parts, selection: None, words, place, outcome, notes, depth };
-        Ok(Self { conclusion, from: Rc::new(from), ..self.clone() })
+        let from = Derived {
+            parts,
+            selection: None,
+            words,
+            place,
+            outcome,
+            notes,
+            depth,
+        };
+        Ok(Self {
+            conclusion,
+            from: Rc::new(from),
+            ..self.clone()
+        })
     }
 
     /// Returns the incident.
@@ -181,7 +195,7 @@ impl Estimate {
 
     /// Returns every other claim on the measure with the reason why it was not used, by id.
     #[must_use]
-    pub fn set_aside(&self) -> Vec<SetAside> {
+    pub fn set_aside_claims(&self) -> Vec<(ClaimIx, String)> {
         let used = self.used_set();
         let mut measures = BTreeSet::from([self.measure]);
         let mut reasons: BTreeMap<ClaimIx, String> = BTreeMap::new();
@@ -193,12 +207,27 @@ impl Estimate {
                 }
             }
         });
-        let on = measures.iter().flat_map(|measure| self.evidence.on(*measure).iter().copied());
+        let on = measures
+            .iter()
+            .flat_map(|measure| self.evidence.on(*measure).iter().copied());
         let rest = by_id(&self.evidence, on.filter(|ix| !used.contains(ix)));
-        rest.into_iter()
-            .map(|ix| SetAside {
-                claim: self.evidence.claim(ix).id.clone(),
-                reason: reasons.remove(&ix).unwrap_or_else(|| "not selected".to_owned()),
+        let mut reason = |ix| {
+            reasons
+                .remove(&ix)
+                .unwrap_or_else(|| "not selected".to_owned())
+        };
+        rest.into_iter().map(|ix| (ix, reason(ix))).collect()
+    }
+
+    /// Returns the same as [`Estimate::set_aside_claims`], with ids.
+    #[must_use]
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        let claims = self.set_aside_claims().into_iter();
+        let id = |ix| self.evidence.claim(ix).id.clone();
+        claims
+            .map(|(ix, reason)| SetAside {
+                claim: id(ix),
+                reason,
             })
             .collect()
     }
@@ -208,13 +237,18 @@ impl Estimate {
     pub fn origins(&self, join: Join) -> BTreeSet<Voice> {
         let used = self.used_set();
         let origins = used.iter().flat_map(|ix| self.evidence.origins(*ix));
-        origins.map(|origin| self.evidence.voice(join, *origin)).collect()
+        origins
+            .map(|origin| self.evidence.voice(join, *origin))
+            .collect()
     }
 
     /// Returns the distinct reports that carry the claims that were used.
     #[must_use]
     pub fn pages(&self) -> BTreeSet<ReportIx> {
-        self.used_set().iter().map(|ix| self.evidence.claim(*ix).report).collect()
+        self.used_set()
+            .iter()
+            .map(|ix| self.evidence.claim(*ix).report)
+            .collect()
     }
 
     /// Returns those named by any claim on the measure that still carries names.
@@ -237,7 +271,10 @@ impl Estimate {
                     lines.push(line);
                 }
             }
-            let place = derived.place.as_ref().map_or(String::new(), |place| format!(" [{place}]"));
+            let place = derived
+                .place
+                .as_ref()
+                .map_or(String::new(), |place| format!(" [{place}]"));
             lines.push(format!("{}: {}{place}", derived.words, derived.outcome));
             lines.extend(derived.notes.iter().map(|note| format!("note: {note}")));
         });
@@ -250,7 +287,14 @@ impl Estimate {
     pub fn record<'a>(&'a self, rule: &'a str) -> EstimateRecord<'a> {
         let incident = self.evidence.incident();
         let names = self.names();
-        let Conclusion { low, best, high, high_open, unresolved, .. } = &self.conclusion;
+        let Conclusion {
+            low,
+            best,
+            high,
+            high_open,
+            unresolved,
+            ..
+        } = &self.conclusion;
         EstimateRecord {
             incident: &incident.id,
             measure: &incident.measure(self.measure).id,
@@ -261,7 +305,11 @@ impl Estimate {
             high: *high,
             high_open: *high_open,
             unresolved: unresolved.as_deref(),
-            used: self.used().into_iter().map(|ix| incident.claim(ix).id.as_str()).collect(),
+            used: self
+                .used()
+                .into_iter()
+                .map(|ix| incident.claim(ix).id.as_str())
+                .collect(),
             set_aside: self.set_aside(),
             origins: self.origins(Join::Origin).len(),
             independent: self.origins(Join::Independent).len(),
@@ -300,7 +348,14 @@ impl fmt::Display for Estimate {
 }
 
 fn shown(conclusion: &Conclusion) -> String {
-    let Conclusion { low, best, high, high_open, unresolved, .. } = conclusion;
+    let Conclusion {
+        low,
+        best,
+        high,
+        high_open,
+        unresolved,
+        ..
+    } = conclusion;
     if let Some(reason) = unresolved {
         return format!("unresolved: {reason}");
     }

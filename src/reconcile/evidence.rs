@@ -114,7 +114,10 @@ impl Evidence {
     /// Returns when the report of a claim was published.
     #[must_use]
     pub fn published(&self, claim: ClaimIx) -> Option<&When> {
-        self.incident.report(self.claim(claim).report).published.as_ref()
+        self.incident
+            .report(self.claim(claim).report)
+            .published
+            .as_ref()
     }
 
     /// Returns the claims on a measure, in file order.
@@ -143,7 +146,9 @@ impl Evidence {
 
     fn sides(&self, claim: ClaimIx, test: impl Fn(PartyIx, PartyIx) -> bool) -> bool {
         let counted = self.incident.measure(self.claim(claim).measure).party;
-        self.party(claim).zip(counted).is_some_and(|(speaker, counted)| test(speaker, counted))
+        self.party(claim)
+            .zip(counted)
+            .is_some_and(|(speaker, counted)| test(speaker, counted))
     }
 
     /// Judges which claims on a measure are current, under a profile.
@@ -194,12 +199,16 @@ fn false_updates(incident: &Incident, origins: &[Box<[SourceIx]>]) -> Vec<Misuse
         for updated in &claim.updates {
             let related = origins[at].iter().any(|one| {
                 let others = &origins[updated.get()];
-                others.iter().any(|other| one_above_the_other(incident, *one, *other))
+                others
+                    .iter()
+                    .any(|other| one_above_the_other(incident, *one, *other))
             });
             if !related {
                 let name = |origins: &[SourceIx]| {
-                    let ids: Vec<_> =
-                        origins.iter().map(|o| format!("`{}`", incident.source(*o).id)).collect();
+                    let ids: Vec<_> = origins
+                        .iter()
+                        .map(|o| format!("`{}`", incident.source(*o).id))
+                        .collect();
                     ids.join(", ")
                 };
                 misuses.push(Misuse {

@@ -17,6 +17,7 @@ mod reading;
 mod relation;
 mod selection;
 mod sums;
+mod tables;
 
 pub use concordance::{Column, Concordance, Figure, Record, Value};
 pub use currency::{Currency, Status, why_not_current};
@@ -31,3 +32,7 @@ pub use reading::{As, Interval, Meaning, Point, Points};
 pub use relation::{Relation, Stand};
 pub use selection::{Call, MOST_STEPS, Refusal, Selection, Spoken, Step};
 pub use sums::{Basis, Sum, SumRecord, SumResult, sums};
+pub use tables::{
+    claims_table, discrepancies, estimates_table, measures_table, people_table, reports_table,
+    sources_table, timeline, why,
+};

@@ -46,7 +46,11 @@ impl Names {
         let mut carried: BTreeMap<PersonIx, Vec<ClaimIx>> = BTreeMap::new();
         for ix in claims {
             for person in &evidence.claim(ix).people {
-                if incident.person(*person).measure.is_none_or(|of| of == measure) {
+                if incident
+                    .person(*person)
+                    .measure
+                    .is_none_or(|of| of == measure)
+                {
                     let claims = carried.entry(*person).or_default();
                     if claims.last() != Some(&ix) {
                         claims.push(ix);
@@ -92,7 +96,12 @@ impl Names {
         let mut people: Vec<Named> = people.into_values().collect();
         people.sort_by_key(|named| (!named.identified, named.person));
         let high = people.iter().filter(|named| named.identified).count();
-        Self { low: low.len(), high, unidentified: people.len() - high, people }
+        Self {
+            low: low.len(),
+            high,
+            unidentified: people.len() - high,
+            people,
+        }
     }
 }
 

@@ -92,7 +92,11 @@ pub(crate) struct Voices<'a> {
 
 impl<'a> Voices<'a> {
     pub(crate) fn new(incident: &'a Incident) -> Self {
-        Self { incident, pages: HashMap::new(), heard: HashMap::new() }
+        Self {
+            incident,
+            pages: HashMap::new(),
+            heard: HashMap::new(),
+        }
     }
 
     /// The origins of every claim, each list without doubles and in the order of its speakers.
@@ -160,7 +164,8 @@ impl<'a> Voices<'a> {
                 _ => break self.settle(page.publisher),
             }
         };
-        self.pages.extend(chain.into_iter().map(|page| (page, voice)));
+        self.pages
+            .extend(chain.into_iter().map(|page| (page, voice)));
         voice
     }
 
@@ -182,10 +187,15 @@ pub(crate) struct Joins {
 impl Joins {
     /// Works out the joins of these origins.
     pub(crate) fn new(incident: &Incident, origins: impl Iterator<Item = SourceIx>) -> Self {
-        let mut joins =
-            Self { independent: HashMap::new(), body: HashMap::new(), party: HashMap::new() };
+        let mut joins = Self {
+            independent: HashMap::new(),
+            body: HashMap::new(),
+            party: HashMap::new(),
+        };
         for origin in origins {
-            follow(&mut joins.independent, origin, |at| incident.source(at).voice_of);
+            follow(&mut joins.independent, origin, |at| {
+                incident.source(at).voice_of
+            });
             follow(&mut joins.body, origin, |at| above(incident, at));
             if !joins.party.contains_key(&origin) {
                 joins.party.insert(origin, party_of(incident, origin));

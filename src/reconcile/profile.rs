@@ -88,7 +88,9 @@ impl Profile {
     #[must_use]
     pub fn named(name: &str) -> Option<Rc<Self>> {
         let (_, text) = SHIPPED.iter().find(|(shipped, _)| *shipped == name)?;
-        Some(Rc::new(serde_json::from_str(text).expect("a test reads every shipped profile")))
+        Some(Rc::new(
+            serde_json::from_str(text).expect("a test reads every shipped profile"),
+        ))
     }
 
     /// Returns the default: `plain`.
@@ -100,7 +102,11 @@ impl Profile {
     /// Starts a profile of one's own from this one, under a new name.
     #[must_use]
     pub fn based_on(&self, name: &str, from: &str) -> Self {
-        Self { name: name.to_owned(), title: from.to_owned(), ..self.clone() }
+        Self {
+            name: name.to_owned(),
+            title: from.to_owned(),
+            ..self.clone()
+        }
     }
 
     /// Says how "about n" reads.
@@ -109,9 +115,14 @@ impl Profile {
     /// Where the share is below 0 or above 100 per cent.
     pub fn set_about(&mut self, percent: i64, from: &str) -> Result<(), String> {
         if !(0..=100).contains(&percent) {
-            return Err(format!("`about` takes per cent from 0 to 100, found {percent}"));
+            return Err(format!(
+                "`about` takes per cent from 0 to 100, found {percent}"
+            ));
         }
-        self.about = AboutEntry { percent, from: from.to_owned() };
+        self.about = AboutEntry {
+            percent,
+            from: from.to_owned(),
+        };
         Ok(())
     }
 
@@ -128,9 +139,16 @@ impl Profile {
     ) -> Result<(), String> {
         let figure = |n: Option<i64>| n.is_none_or(|n| (0..=LARGEST).contains(&n));
         if !figure(low) || !figure(high) || low > high && high.is_some() {
-            return Err(format!("`{}` takes a low end and a high end, in this order", word.word()));
+            return Err(format!(
+                "`{}` takes a low end and a high end, in this order",
+                word.word()
+            ));
         }
-        let entry = WordEntry { low, high, from: from.to_owned() };
+        let entry = WordEntry {
+            low,
+            high,
+            from: from.to_owned(),
+        };
         self.words.insert(word.word().to_owned(), entry);
         Ok(())
     }
@@ -158,7 +176,11 @@ impl Profile {
         };
         let about = format!("n, give or take {} %, rounded up", self.about.percent);
         let mut rows = vec![
-            ["more than n".to_owned(), more.to_owned(), self.more_than.from.clone()],
+            [
+                "more than n".to_owned(),
+                more.to_owned(),
+                self.more_than.from.clone(),
+            ],
             ["about n".to_owned(), about, self.about.from.clone()],
         ];
         for word in Vague::ALL {
@@ -186,7 +208,13 @@ mod tests {
         for name in Profile::names() {
             let profile = Profile::named(name).expect(name);
             assert_eq!(profile.name, name);
-            assert!(profile.words.keys().all(|word| Vague::named(word).is_some()), "{name}");
+            assert!(
+                profile
+                    .words
+                    .keys()
+                    .all(|word| Vague::named(word).is_some()),
+                "{name}"
+            );
             for [said, _, from] in profile.entries() {
                 assert!(!from.is_empty(), "{name}: {said}");
             }
@@ -206,6 +234,9 @@ mod tests {
     #[test]
     fn about_is_a_tenth_rounded_up() {
         let plain = Profile::plain();
-        assert_eq!([0, 1, 10, 11, 20, 101].map(|n| plain.about(n)), [0, 1, 1, 2, 2, 11]);
+        assert_eq!(
+            [0, 1, 10, 11, 20, 101].map(|n| plain.about(n)),
+            [0, 1, 1, 2, 2, 11]
+        );
     }
 }

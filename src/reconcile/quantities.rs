@@ -80,8 +80,10 @@ impl Quantities {
         let incident = evidence.incident();
         let claims = Rc::clone(evidence.on(measure));
         let of = incident.measure(measure);
-        let mut texts = (of.kind == MeasureKind::Statement)
-            .then(|| Texts { shown: Vec::new(), exclusive: of.exclusive });
+        let mut texts = (of.kind == MeasureKind::Statement).then(|| Texts {
+            shown: Vec::new(),
+            exclusive: of.exclusive,
+        });
         let meanings = meanings(evidence, &claims, &profile);
         let mut numbers = HashMap::new();
         let mut quantities = Interner::default();
@@ -113,10 +115,18 @@ impl Quantities {
             let asserts = claim.stance == Stance::Asserts;
             let quantity = quantities.number(key);
             let same = sames.number((quantity, asserts, covers));
-            let covered = if texts.is_some() { meaning } else { meaning.covering(covers) };
+            let covered = if texts.is_some() {
+                meaning
+            } else {
+                meaning.covering(covers)
+            };
             readings.push(Reading {
                 interval: covered.interval,
-                points: if asserts { covered.points } else { Points::default() },
+                points: if asserts {
+                    covered.points
+                } else {
+                    Points::default()
+                },
                 speaks: claim.says != Says::Nothing,
                 copy_differs: false,
                 asserts,
@@ -125,7 +135,13 @@ impl Quantities {
                 same,
             });
         }
-        let mut this = Self { measure, profile, claims, readings, texts };
+        let mut this = Self {
+            measure,
+            profile,
+            claims,
+            readings,
+            texts,
+        };
         this.mark_copies(evidence);
         this
     }
@@ -135,7 +151,9 @@ impl Quantities {
             let repeats = &evidence.claim(self.claims[at]).repeats;
             let same = self.readings[at].same;
             self.readings[at].copy_differs = !repeats.is_empty()
-                && repeats.iter().all(|of| self.of(*of).is_none_or(|of| of.same != same));
+                && repeats
+                    .iter()
+                    .all(|of| self.of(*of).is_none_or(|of| of.same != same));
         }
     }
 
@@ -173,7 +191,10 @@ impl Quantities {
     #[must_use]
     pub fn text(&self, number: i64) -> Option<&str> {
         let texts = self.texts.as_ref()?;
-        texts.shown.get(usize::try_from(number).ok()?).map(String::as_str)
+        texts
+            .shown
+            .get(usize::try_from(number).ok()?)
+            .map(String::as_str)
     }
 }
 
@@ -210,9 +231,11 @@ fn meanings(evidence: &Evidence, claims: &[ClaimIx], profile: &Profile) -> Vec<M
                         waiting.push(base);
                         continue;
                     }
-                    (Says::Count(quantity), base) => {
-                        Some(Meaning::of(quantity, profile, base.and_then(|(_, known)| known)))
-                    }
+                    (Says::Count(quantity), base) => Some(Meaning::of(
+                        quantity,
+                        profile,
+                        base.and_then(|(_, known)| known),
+                    )),
                     _ => Some(Meaning::of(&Quantity::Unknown, profile, None)),
                 };
             }

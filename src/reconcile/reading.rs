@@ -27,14 +27,20 @@ impl Interval {
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         let high = self.high.zip(other.high).map(|(a, b)| a.max(b));
-        Self { low: self.low.min(other.low), high }
+        Self {
+            low: self.low.min(other.low),
+            high,
+        }
     }
 
     /// Returns the interval of the sum of two quantities: unknown ends stay unknown.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         let high = self.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
-        Self { low: self.low.saturating_add(other.low), high }
+        Self {
+            low: self.low.saturating_add(other.low),
+            high,
+        }
     }
 }
 
@@ -86,7 +92,10 @@ pub struct Points {
 
 impl Points {
     fn one(value: i64, as_: As) -> Self {
-        Self { first: Some(Point { value, as_ }), second: None }
+        Self {
+            first: Some(Point { value, as_ }),
+            second: None,
+        }
     }
 
     /// Returns the points, ascending.
@@ -107,7 +116,10 @@ impl Points {
     }
 
     fn map(self, change: impl Fn(Point) -> Point) -> Self {
-        Self { first: self.first.map(&change), second: self.second.map(&change) }
+        Self {
+            first: self.first.map(&change),
+            second: self.second.map(&change),
+        }
     }
 }
 
@@ -121,8 +133,13 @@ pub struct Meaning {
 }
 
 impl Meaning {
-    const NOTHING_KNOWN: Self =
-        Self { interval: Interval::ANY, points: Points { first: None, second: None } };
+    const NOTHING_KNOWN: Self = Self {
+        interval: Interval::ANY,
+        points: Points {
+            first: None,
+            second: None,
+        },
+    };
 
     /// The meaning of a text among the texts of a statement measure, numbered from 0.
     pub(crate) fn of_text(number: i64) -> Self {
@@ -147,9 +164,19 @@ impl Meaning {
                 between(n - d, Some(n + d), Points::one(n, As::Approximate))
             }
             Quantity::Range(a, b) => {
-                let end = |value| Point { value, as_: As::Range };
+                let end = |value| Point {
+                    value,
+                    as_: As::Range,
+                };
                 let second = (a != b).then(|| end(b));
-                between(a, Some(b), Points { first: Some(end(a)), second })
+                between(
+                    a,
+                    Some(b),
+                    Points {
+                        first: Some(end(a)),
+                        second,
+                    },
+                )
             }
             Quantity::Vague(word) => match profile.word(word) {
                 Some((low, high)) => between(low, high, Points::one(low, As::Floor)),
@@ -167,11 +194,17 @@ impl Meaning {
         let add = |n: i64| n.saturating_add(by);
         let low = add(self.interval.low);
         if at_least {
-            let points =
-                if self.points.is_empty() { Points::default() } else { Points::one(low, As::Floor) };
+            let points = if self.points.is_empty() {
+                Points::default()
+            } else {
+                Points::one(low, As::Floor)
+            };
             return between(low, None, points);
         }
-        let points = self.points.map(|point| Point { value: add(point.value), ..point });
+        let points = self.points.map(|point| Point {
+            value: add(point.value),
+            ..point
+        });
         between(low, self.interval.high.map(add), points)
     }
 
@@ -191,7 +224,13 @@ impl Meaning {
     /// to the same are the same reading.
     #[must_use]
     pub fn plainly(self) -> Option<Quantity> {
-        let Points { first: Some(first), second } = self.points else { return None };
+        let Points {
+            first: Some(first),
+            second,
+        } = self.points
+        else {
+            return None;
+        };
         let Interval { low, high } = self.interval;
         match (first.as_, second, high) {
             (As::Exact, None, Some(high)) if low == high => Some(Quantity::Exactly(low)),
@@ -208,7 +247,10 @@ fn from(n: i64) -> Meaning {
 }
 
 fn between(low: i64, high: Option<i64>, points: Points) -> Meaning {
-    Meaning { interval: Interval { low, high }, points }
+    Meaning {
+        interval: Interval { low, high },
+        points,
+    }
 }
 
 #[cfg(test)]
@@ -218,15 +260,22 @@ mod tests {
     use crate::reconcile::profile::Profile;
 
     fn shown(meaning: Meaning) -> String {
-        let high = meaning.interval.high.map_or("open".to_owned(), |n| n.to_string());
-        let points: Vec<String> =
-            meaning.points.iter().map(|p| format!("{} {}", p.value, p.as_.word())).collect();
+        let high = meaning
+            .interval
+            .high
+            .map_or("open".to_owned(), |n| n.to_string());
+        let points: Vec<String> = meaning
+            .points
+            .iter()
+            .map(|p| format!("{} {}", p.value, p.as_.word()))
+            .collect();
         format!("[{}, {high}] {}", meaning.interval.low, points.join(", "))
     }
 
     fn read(text: &str, profile: &str, base: Option<&str>) -> Meaning {
         let profile = Profile::named(profile).expect(profile);
-        let base = base.map(|text| Meaning::of(&Quantity::parse(text).expect(text), &profile, None));
+        let base =
+            base.map(|text| Meaning::of(&Quantity::parse(text).expect(text), &profile, None));
         Meaning::of(&Quantity::parse(text).expect(text), &profile, base)
     }
 
@@ -246,9 +295,15 @@ mod tests {
         ] {
             assert_eq!(shown(read(text, "plain", None)), meaning, "{text}");
         }
-        assert_eq!(shown(read("more than 7", "acled", None)), "[7, open] 7 floor");
+        assert_eq!(
+            shown(read("more than 7", "acled", None)),
+            "[7, open] 7 floor"
+        );
         assert_eq!(shown(read("dozens", "airwars", None)), "[12, 24] 12 floor");
-        assert_eq!(shown(read("hundreds", "em-dat", None)), "[200, open] 200 floor");
+        assert_eq!(
+            shown(read("hundreds", "em-dat", None)),
+            "[200, open] 200 floor"
+        );
     }
 
     #[test]
@@ -262,7 +317,11 @@ mod tests {
             ("at least 5 more than c", "about 20", "[23, open] 23 floor"),
             ("at least 5 more than c", "many", "[5, open] "),
         ] {
-            assert_eq!(shown(read(text, "plain", Some(base))), meaning, "{text} (c says {base})");
+            assert_eq!(
+                shown(read(text, "plain", Some(base))),
+                meaning,
+                "{text} (c says {base})"
+            );
         }
     }
 
@@ -270,16 +329,29 @@ mod tests {
     fn coverage_turns_points_into_floors_and_ceilings() {
         let covering = |text, what| shown(read(text, "plain", None).covering(Some(what)));
         assert_eq!(covering("10", Coverage::Part), "[10, open] 10 floor");
-        assert_eq!(covering("4-6", Coverage::Part), "[4, open] 4 floor, 6 floor");
+        assert_eq!(
+            covering("4-6", Coverage::Part),
+            "[4, open] 4 floor, 6 floor"
+        );
         assert_eq!(covering("10", Coverage::More), "[0, 10] 10 ceiling");
-        assert_eq!(covering("at least 10", Coverage::More), "[0, open] 10 ceiling");
+        assert_eq!(
+            covering("at least 10", Coverage::More),
+            "[0, open] 10 ceiling"
+        );
     }
 
     #[test]
     fn an_increment_reads_as_the_total_it_comes_to() {
-        let plainly = |text, base| read(text, "plain", Some(base)).plainly().map(|q| q.to_string());
+        let plainly = |text, base| {
+            read(text, "plain", Some(base))
+                .plainly()
+                .map(|q| q.to_string())
+        };
         assert_eq!(plainly("5 more than c", "2").as_deref(), Some("7"));
-        assert_eq!(plainly("at least 5 more than c", "2").as_deref(), Some("at least 7"));
+        assert_eq!(
+            plainly("at least 5 more than c", "2").as_deref(),
+            Some("at least 7")
+        );
         assert_eq!(plainly("5 more than c", "4-6").as_deref(), Some("9-11"));
         assert_eq!(plainly("5 more than c", "about 20"), None);
     }

@@ -84,7 +84,11 @@ impl<'a> Tally<'a> {
             mark(&mut self.denied, inside);
             return;
         }
-        let room = if exclusive { inside } else { 0..self.figures.len() };
+        let room = if exclusive {
+            inside
+        } else {
+            0..self.figures.len()
+        };
         self.asserting += 1;
         mark(&mut self.room, room.clone());
         if !reading.points.is_empty() {
@@ -101,7 +105,9 @@ impl<'a> Tally<'a> {
     }
 
     fn inside(&self, reading: &Reading) -> std::ops::Range<usize> {
-        let from = self.figures.partition_point(|figure| *figure < reading.interval.low);
+        let from = self
+            .figures
+            .partition_point(|figure| *figure < reading.interval.low);
         let to = match reading.interval.high {
             Some(high) => self.figures.partition_point(|figure| *figure <= high),
             None => self.figures.len(),
@@ -126,8 +132,14 @@ impl<'a> Tally<'a> {
             let states = stated.map_or(0, |(count, _)| *count);
             let allows = room - states + self.denying - denied;
             let excludes = self.asserting - room + denied;
-            let ways = [states, allows, excludes].into_iter().filter(|n| *n > 0).count();
-            stands.push(Stand { relation, differs: ways > 1 });
+            let ways = [states, allows, excludes]
+                .into_iter()
+                .filter(|n| *n > 0)
+                .count();
+            stands.push(Stand {
+                relation,
+                differs: ways > 1,
+            });
         }
         stands
     }

@@ -107,7 +107,11 @@ impl Spoken {
     #[must_use]
     pub fn pages(&self) -> BTreeSet<ReportIx> {
         let evidence = self.claims.evidence();
-        self.claims.claims().iter().map(|ix| evidence.claim(*ix).report).collect()
+        self.claims
+            .claims()
+            .iter()
+            .map(|ix| evidence.claim(*ix).report)
+            .collect()
     }
 }
 
@@ -122,7 +126,10 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into() }
+        Self {
+            message: message.into(),
+            hint: hint.into(),
+        }
     }
 }
 
@@ -131,7 +138,13 @@ impl Selection {
     #[must_use]
     pub fn everything(evidence: &Rc<Evidence>, profile: &Rc<Profile>) -> Self {
         let claims = evidence.incident().claims.len();
-        Self::root(evidence, profile, Step::Everything, None, (0..claims).map(ClaimIx::new).collect())
+        Self::root(
+            evidence,
+            profile,
+            Step::Everything,
+            None,
+            (0..claims).map(ClaimIx::new).collect(),
+        )
     }
 
     /// Selects every claim on a measure, read under a profile: what a rule is given.
@@ -191,7 +204,10 @@ impl Selection {
             measure: node.measure,
             reads_all: node.reads_all,
             // What was judged was judged under the other profile.
-            aside: Rc::new(Aside { claims: node.aside.claims.clone(), judged: RefCell::default() }),
+            aside: Rc::new(Aside {
+                claims: node.aside.claims.clone(),
+                judged: RefCell::default(),
+            }),
             length: node.length,
         }))
     }
@@ -217,13 +233,19 @@ impl Selection {
         if let Some(measure) = self.0.measure {
             return Ok(measure);
         }
-        let mut measures: Vec<MeasureIx> =
-            self.0.kept.iter().map(|ix| incident.claim(*ix).measure).collect();
+        let mut measures: Vec<MeasureIx> = self
+            .0
+            .kept
+            .iter()
+            .map(|ix| incident.claim(*ix).measure)
+            .collect();
         measures.sort_unstable();
         measures.dedup();
         let names = |measures: &mut dyn Iterator<Item = MeasureIx>| {
-            let names: Vec<String> =
-                measures.take(8).map(|m| format!("`{}`", incident.measure(m).id)).collect();
+            let names: Vec<String> = measures
+                .take(8)
+                .map(|m| format!("`{}`", incident.measure(m).id))
+                .collect();
             names.join(", ")
         };
         match measures[..] {
@@ -256,7 +278,10 @@ impl Selection {
         match of.kind {
             MeasureKind::Count => Ok(measure),
             MeasureKind::Statement => Err(Refusal::new(
-                format!("expected claims that count, found the statements of `{}`", of.id),
+                format!(
+                    "expected claims that count, found the statements of `{}`",
+                    of.id
+                ),
                 "see who says what with `concordance(..)`",
             )),
         }
@@ -271,7 +296,10 @@ impl Selection {
             return base;
         }
         let mut judged = node.aside.judged.borrow_mut();
-        if let Some(known) = judged.iter().find(|known| known.quantities().measure == measure) {
+        if let Some(known) = judged
+            .iter()
+            .find(|known| known.quantities().measure == measure)
+        {
             return Rc::clone(known);
         }
         let aside = |ix| node.aside.claims.contains(&ix);
@@ -289,7 +317,13 @@ impl Selection {
     pub fn step(&self, step: Step, call: Option<Call>) -> Result<Self, Refusal> {
         let kept: Vec<ClaimIx> = match &step {
             Step::All => self.brought_back()?,
-            step => self.0.kept.iter().copied().filter(|ix| self.keeps(step, *ix)).collect(),
+            step => self
+                .0
+                .kept
+                .iter()
+                .copied()
+                .filter(|ix| self.keeps(step, *ix))
+                .collect(),
         };
         self.then(step, call, kept)
     }
@@ -325,7 +359,10 @@ impl Selection {
             Step::SetAside(_) if kept.len() < node.kept.len() => {
                 let mut claims = node.aside.claims.clone();
                 claims.extend(dropped(&node.kept, &kept));
-                Rc::new(Aside { claims, judged: RefCell::default() })
+                Rc::new(Aside {
+                    claims,
+                    judged: RefCell::default(),
+                })
             }
             _ => Rc::clone(&node.aside),
         };
@@ -337,7 +374,11 @@ impl Selection {
         Ok(Self(Rc::new(Node {
             evidence: Rc::clone(&node.evidence),
             profile: Rc::clone(&node.profile),
-            kept: if same { Rc::clone(&node.kept) } else { kept.into() },
+            kept: if same {
+                Rc::clone(&node.kept)
+            } else {
+                kept.into()
+            },
             reads_all: node.reads_all || matches!(step, Step::All),
             parent: Some(self.clone()),
             length: node.length + 1,
@@ -368,9 +409,10 @@ impl Selection {
             Step::Before(when) => is_before(when),
             Step::Current => self.currency(claim.measure).is_current(ix),
             Step::Named => !claim.people.is_empty(),
-            Step::Of(join, voice) => {
-                self.origins_read(ix).iter().any(|o| evidence.voice(*join, *o) == *voice)
-            }
+            Step::Of(join, voice) => self
+                .origins_read(ix)
+                .iter()
+                .any(|o| evidence.voice(*join, *o) == *voice),
         }
     }
 
@@ -380,7 +422,9 @@ impl Selection {
         if self.0.reads_all {
             return evidence.origins(ix).to_vec();
         }
-        self.currency(evidence.claim(ix).measure).origins(evidence, ix).to_vec()
+        self.currency(evidence.claim(ix).measure)
+            .origins(evidence, ix)
+            .to_vec()
     }
 
     /// The claims that are left, with those that earlier `current()` steps dropped and that the
@@ -417,7 +461,11 @@ impl Selection {
             return Ok(self.clone());
         }
         let read = self.step(Step::Current, None)?;
-        Ok(if read.0.kept.len() == self.0.kept.len() { self.clone() } else { read })
+        Ok(if read.0.kept.len() == self.0.kept.len() {
+            self.clone()
+        } else {
+            read
+        })
     }
 
     /// Returns the claims that may carry names, whether they are superseded or not.
@@ -425,7 +473,9 @@ impl Selection {
         if self.0.kept.iter().all(|ix| keeps(*ix)) {
             return Ok(self.clone());
         }
-        self.step_by(Step::CarryingNames, None, |ix| Ok::<bool, Refusal>(keeps(ix)))
+        self.step_by(Step::CarryingNames, None, |ix| {
+            Ok::<bool, Refusal>(keeps(ix))
+        })
     }
 
     /// Concludes that there is no answer.
@@ -433,7 +483,12 @@ impl Selection {
     /// # Errors
     /// Where the claims are not on one measure.
     pub fn unresolved(&self, reason: &str, call: Option<Call>) -> Result<Estimate, Refusal> {
-        Estimate::new(&self.read()?, "unresolved(..)", call, Conclusion::unresolved(reason))
+        Estimate::new(
+            &self.read()?,
+            "unresolved(..)",
+            call,
+            Conclusion::unresolved(reason),
+        )
     }
 
     /// Returns the origins of what methods read, joined as asked, by id.
@@ -454,7 +509,10 @@ impl Selection {
         }
         let mut spoken = Vec::with_capacity(by_voice.len());
         for (voice, claims) in by_voice {
-            spoken.push(Spoken { voice, claims: read.then(Step::Of(join, voice), None, claims)? });
+            spoken.push(Spoken {
+                voice,
+                claims: read.then(Step::Of(join, voice), None, claims)?,
+            });
         }
         let incident = evidence.incident();
         spoken.sort_by(|a, b| a.voice.id(incident).cmp(b.voice.id(incident)));
@@ -555,12 +613,21 @@ impl Selection {
                 let status = before.currency(claim.measure).status(ix);
                 why_not_current(evidence, ix, status).unwrap_or_else(|| "not current".to_owned())
             }
-            Step::On(_) => format!("on another measure, `{}`", incident.measure(claim.measure).id),
+            Step::On(_) => format!(
+                "on another measure, `{}`",
+                incident.measure(claim.measure).id
+            ),
             Step::From(source) => {
-                format!("said by {speaker}, not by `{}`", incident.source(*source).id)
+                format!(
+                    "said by {speaker}, not by `{}`",
+                    incident.source(*source).id
+                )
             }
             Step::Kind(kind) => {
-                format!("said by {speaker} ({}), not {kind}", incident.source(claim.by[0]).kind)
+                format!(
+                    "said by {speaker} ({}), not {kind}",
+                    incident.source(claim.by[0]).kind
+                )
             }
             Step::Except(kind) => format!("said by {speaker}: {kind}"),
             Step::Own => format!("said by {speaker}, not a party's word about itself"),

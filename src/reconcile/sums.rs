@@ -98,7 +98,11 @@ impl Sum {
         };
         SumRecord {
             whole: &incident.measure(self.whole).id,
-            parts: self.parts.iter().map(|part| incident.measure(*part).id.as_str()).collect(),
+            parts: self
+                .parts
+                .iter()
+                .map(|part| incident.measure(*part).id.as_str())
+                .collect(),
             basis,
             by,
             result: self.result.word(),
@@ -120,16 +124,34 @@ pub fn sums(evidence: &Rc<Evidence>, profile: &Rc<Profile>) -> Vec<Sum> {
 
 fn check(evidence: &Rc<Evidence>, profile: &Rc<Profile>, whole: MeasureIx) -> Vec<Sum> {
     let parts = &evidence.incident().measure(whole).sum_of;
-    let measures: Vec<MeasureIx> = std::iter::once(whole).chain(parts.iter().copied()).collect();
-    let currencies: Vec<_> = measures.iter().map(|m| evidence.currency(*m, profile)).collect();
+    let measures: Vec<MeasureIx> = std::iter::once(whole)
+        .chain(parts.iter().copied())
+        .collect();
+    let currencies: Vec<_> = measures
+        .iter()
+        .map(|m| evidence.currency(*m, profile))
+        .collect();
     let sum = |basis: Basis, hulls: Vec<Interval>| {
         let of_parts = hulls[1..].to_vec();
-        let total = of_parts.iter().copied().reduce(Interval::plus).unwrap_or(Interval::ANY);
+        let total = of_parts
+            .iter()
+            .copied()
+            .reduce(Interval::plus)
+            .unwrap_or(Interval::ANY);
         let result = compare(hulls[0], total);
-        Sum { whole, parts: parts.clone(), basis, of_whole: hulls[0], of_parts, result }
+        Sum {
+            whole,
+            parts: parts.clone(),
+            basis,
+            of_whole: hulls[0],
+            of_parts,
+            result,
+        }
     };
 
-    let by_origin = hulls(&currencies, |currency, ix| currency.origins(evidence, ix).to_vec());
+    let by_origin = hulls(&currencies, |currency, ix| {
+        currency.origins(evidence, ix).to_vec()
+    });
     let complete = having_all(&by_origin);
     if !complete.is_empty() {
         let id = |source: &SourceIx| &evidence.incident().source(*source).id;
@@ -152,7 +174,10 @@ fn check(evidence: &Rc<Evidence>, profile: &Rc<Profile>, whole: MeasureIx) -> Ve
     }
     let together = hulls(&currencies, |_, _| vec![()]);
     let everything = |hulls: &BTreeMap<(), Interval>| hulls.get(&()).copied();
-    let across = together.iter().map(|h| everything(h).unwrap_or(Interval::ANY)).collect();
+    let across = together
+        .iter()
+        .map(|h| everything(h).unwrap_or(Interval::ANY))
+        .collect();
     vec![sum(Basis::Across, across)]
 }
 
@@ -166,7 +191,10 @@ fn hulls<K: Ord + Copy>(
         for (ix, reading) in currency.bearing().filter(|(_, reading)| reading.asserts) {
             for group in groups(currency, ix) {
                 let interval = reading.interval;
-                hulls.entry(group).and_modify(|h| *h = h.hull(interval)).or_insert(interval);
+                hulls
+                    .entry(group)
+                    .and_modify(|h| *h = h.hull(interval))
+                    .or_insert(interval);
             }
         }
         hulls
@@ -176,13 +204,20 @@ fn hulls<K: Ord + Copy>(
 
 /// Those who have the whole and all parts.
 fn having_all<K: Ord + Copy>(hulls: &[BTreeMap<K, Interval>]) -> Vec<K> {
-    let Some((whole, parts)) = hulls.split_first() else { return Vec::new() };
+    let Some((whole, parts)) = hulls.split_first() else {
+        return Vec::new();
+    };
     let all: BTreeSet<K> = whole.keys().copied().collect();
-    all.into_iter().filter(|key| parts.iter().all(|part| part.contains_key(key))).collect()
+    all.into_iter()
+        .filter(|key| parts.iter().all(|part| part.contains_key(key)))
+        .collect()
 }
 
 fn of_all<K: Ord>(hulls: &[BTreeMap<K, Interval>], key: K) -> Vec<Interval> {
-    hulls.iter().filter_map(|of| of.get(&key).copied()).collect()
+    hulls
+        .iter()
+        .filter_map(|of| of.get(&key).copied())
+        .collect()
 }
 
 fn compare(whole: Interval, parts: Interval) -> SumResult {

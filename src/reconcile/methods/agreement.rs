@@ -14,7 +14,13 @@ impl Selection {
     /// # Errors
     /// Where the claims are not counts on one measure.
     pub fn majority(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
-        method(self, Join::Independent, "majority()", call, |_, speakers| Ok(majority(speakers)))
+        method(
+            self,
+            Join::Independent,
+            "majority()",
+            call,
+            |_, speakers| Ok(majority(speakers)),
+        )
     }
 
     /// Concludes on the interval that most independent origins allow, the lowest such on a tie.
@@ -22,7 +28,13 @@ impl Selection {
     /// # Errors
     /// Where the claims are not counts on one measure.
     pub fn agreement(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
-        method(self, Join::Independent, "agreement()", call, |_, speakers| Ok(agreement(speakers)))
+        method(
+            self,
+            Join::Independent,
+            "agreement()",
+            call,
+            |_, speakers| Ok(agreement(speakers)),
+        )
     }
 
     /// Concludes on the highest figure that `need` independent origins state, or exceed with a
@@ -37,9 +49,13 @@ impl Selection {
                 "`reached_by(2)` asks for two",
             ));
         };
-        method(self, Join::Independent, &format!("reached_by({need})"), call, |_, speakers| {
-            Ok(reached_by(speakers, enough))
-        })
+        method(
+            self,
+            Join::Independent,
+            &format!("reached_by({need})"),
+            call,
+            |_, speakers| Ok(reached_by(speakers, enough)),
+        )
     }
 }
 
@@ -52,13 +68,19 @@ fn majority(speakers: &[Speaker]) -> Conclusion {
         }
     }
     let most = stated.values().copied().max().unwrap_or(0);
-    let figures: Vec<i64> =
-        stated.into_iter().filter(|(_, count)| *count == most).map(|(value, _)| value).collect();
+    let figures: Vec<i64> = stated
+        .into_iter()
+        .filter(|(_, count)| *count == most)
+        .map(|(value, _)| value)
+        .collect();
     let independent = origins(most);
     match figures[..] {
         [figure] => Conclusion {
             best: Some(figure),
-            notes: vec![format!("{figure} is stated by {independent} of {}", speakers.len())],
+            notes: vec![format!(
+                "{figure} is stated by {independent} of {}",
+                speakers.len()
+            )],
             ..Conclusion::default()
         },
         _ => {
@@ -91,7 +113,12 @@ fn reached_by(speakers: &[Speaker], need: usize) -> Conclusion {
                 ..Conclusion::default()
             };
         }
-        above.extend(points.iter().filter(|(_, as_)| *as_ == As::Floor).map(|(at, _)| *at));
+        above.extend(
+            points
+                .iter()
+                .filter(|(_, as_)| *as_ == As::Floor)
+                .map(|(at, _)| *at),
+        );
     }
     Conclusion::unresolved(format!("no figure is reached by {}", origins(need)))
 }
@@ -106,9 +133,15 @@ fn agreement(speakers: &[Speaker]) -> Conclusion {
     let mut ends = Vec::new();
     for speaker in speakers {
         for (low, high) in allowed(speaker) {
-            ends.push(End { at: low, begins: true });
+            ends.push(End {
+                at: low,
+                begins: true,
+            });
             if let Some(high) = high {
-                ends.push(End { at: high.saturating_add(1), begins: false });
+                ends.push(End {
+                    at: high.saturating_add(1),
+                    begins: false,
+                });
             }
         }
     }
@@ -119,7 +152,11 @@ fn agreement(speakers: &[Speaker]) -> Conclusion {
     let mut best: Option<(usize, i64, Option<i64>)> = None;
     let mut ends = ends.into_iter().peekable();
     while let Some(end) = ends.next() {
-        allowing = if end.begins { allowing + 1 } else { allowing - 1 };
+        allowing = if end.begins {
+            allowing + 1
+        } else {
+            allowing - 1
+        };
         let next = ends.peek().map(|next| next.at);
         if next == Some(end.at) {
             continue;
@@ -128,12 +165,18 @@ fn agreement(speakers: &[Speaker]) -> Conclusion {
             best = Some((allowing, end.at, next.map(|next| next - 1)));
         }
     }
-    let Some((most, low, high)) = best else { return super::no_point() };
+    let Some((most, low, high)) = best else {
+        return super::no_point();
+    };
     Conclusion {
         low: Some(low),
         high,
         high_open: high.is_none(),
-        notes: vec![format!("allowed by {} of {}", origins(most), speakers.len())],
+        notes: vec![format!(
+            "allowed by {} of {}",
+            origins(most),
+            speakers.len()
+        )],
         ..Conclusion::default()
     }
 }
@@ -141,14 +184,24 @@ fn agreement(speakers: &[Speaker]) -> Conclusion {
 /// What an origin allows or states: the intervals of its claims that state a figure, less what it
 /// denies and does not state; ascending, apart from one another.
 fn allowed(speaker: &Speaker) -> Vec<(i64, Option<i64>)> {
-    let pointed = speaker.readings.iter().filter(|r| r.asserts && !r.points.is_empty());
+    let pointed = speaker
+        .readings
+        .iter()
+        .filter(|r| r.asserts && !r.points.is_empty());
     let denied = speaker.readings.iter().filter(|r| !r.asserts);
     let mut room: Vec<(i64, Option<i64>)> =
         merged(pointed.map(|r| (r.interval.low, r.interval.high)).collect());
     for denial in merged(denied.map(|r| (r.interval.low, r.interval.high)).collect()) {
-        room = room.into_iter().flat_map(|part| without(part, denial)).collect();
+        room = room
+            .into_iter()
+            .flat_map(|part| without(part, denial))
+            .collect();
     }
-    room.extend(speaker.points().map(|point| (point.value, Some(point.value))));
+    room.extend(
+        speaker
+            .points()
+            .map(|point| (point.value, Some(point.value))),
+    );
     merged(room)
 }
 

@@ -46,13 +46,18 @@ impl Estimate {
         let low_end = end(low, |c| c.low.or(c.best));
         let best_end = end(best, |c| c.best);
         let high_end = end(high, |c| c.high.or(c.best));
-        let known: Vec<i64> = [low_end, best_end, high_end].into_iter().flatten().collect();
+        let known: Vec<i64> = [low_end, best_end, high_end]
+            .into_iter()
+            .flatten()
+            .collect();
         if !known.is_sorted() {
             let shown = |n: Option<i64>| n.map_or("?".to_owned(), |n| n.to_string());
             return Err(Refusal::new(
                 format!(
                     "expected low, best and high in this order, found {}, {}, {}",
-                    shown(low_end), shown(best_end), shown(high_end)
+                    shown(low_end),
+                    shown(best_end),
+                    shown(high_end)
                 ),
                 "low is never above best, nor best above high",
             ));
@@ -62,7 +67,9 @@ impl Estimate {
             Bound::Number(_) | Bound::Unknown => false,
         };
         let conclusion = if known.is_empty() {
-            let reasons = estimates.iter().find_map(|e| e.conclusion().unresolved.clone());
+            let reasons = estimates
+                .iter()
+                .find_map(|e| e.conclusion().unresolved.clone());
             Conclusion::unresolved(reasons.unwrap_or_else(|| "nothing is known".to_owned()))
         } else {
             Conclusion {
@@ -85,7 +92,10 @@ impl Estimate {
             None => Ok(self.clone()),
             Some(reason) => {
                 let notes = vec![format!("unresolved before: {reason}")];
-                let conclusion = Conclusion { notes, ..other.conclusion().clone() };
+                let conclusion = Conclusion {
+                    notes,
+                    ..other.conclusion().clone()
+                };
                 other.combine(&[self], "or_else(..)", call, conclusion)
             }
         }
@@ -97,16 +107,23 @@ impl Estimate {
     /// # Errors
     /// Where the derivation would have too many steps.
     pub fn at_least(&self, other: &Self, call: Option<Call>) -> Result<Self, Refusal> {
-        let mut conclusion = Conclusion { notes: Vec::new(), ..self.conclusion().clone() };
+        let mut conclusion = Conclusion {
+            notes: Vec::new(),
+            ..self.conclusion().clone()
+        };
         let floor = other.conclusion().low.or(other.conclusion().best);
         match floor {
-            None => conclusion.notes.push(format!("no floor to raise it to: {other}")),
+            None => conclusion
+                .notes
+                .push(format!("no floor to raise it to: {other}")),
             Some(floor) => {
                 conclusion.unresolved = None;
                 conclusion.low = Some(conclusion.low.map_or(floor, |low| low.max(floor)));
                 conclusion.best = conclusion.best.map(|best| best.max(floor));
                 if let Some(high) = conclusion.high.filter(|high| *high < floor) {
-                    conclusion.notes.push(format!("the high end, {high}, is below {floor}"));
+                    conclusion
+                        .notes
+                        .push(format!("the high end, {high}, is below {floor}"));
                 }
             }
         }
@@ -139,7 +156,10 @@ impl Estimate {
     /// Where the derivation would have too many steps.
     pub fn noted(&self, note: &str, call: Option<Call>) -> Result<Self, Refusal> {
         let notes = vec![note.to_owned()];
-        let conclusion = Conclusion { notes, ..self.conclusion().clone() };
+        let conclusion = Conclusion {
+            notes,
+            ..self.conclusion().clone()
+        };
         self.combine(&[], "note(..)", call, conclusion)
     }
 }

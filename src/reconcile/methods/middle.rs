@@ -79,7 +79,9 @@ impl Selection {
             weighted_median(values).as_best(range(&speakers))
         };
         if !unweighted.is_empty() {
-            conclusion.notes.push(format!("without a weight: {}", unweighted.join(", ")));
+            conclusion
+                .notes
+                .push(format!("without a weight: {}", unweighted.join(", ")));
         }
         Ok(Estimate::new(&read, "weighted(..)", call, conclusion)?)
     }
@@ -95,7 +97,9 @@ fn weighted_median(mut values: Vec<(Ratio, f64)>) -> Ratio {
         reached += weight;
         let twice = 2.0 * reached;
         if (twice - total).abs() <= total * 1e-12 {
-            return values.get(at + 1).map_or(*value, |(next, _)| value.halfway(*next));
+            return values
+                .get(at + 1)
+                .map_or(*value, |(next, _)| value.halfway(*next));
         }
         if twice > total {
             return *value;
@@ -122,12 +126,18 @@ pub(super) struct Ratio {
 
 impl Ratio {
     pub(super) fn middle(low: i64, high: i64) -> Self {
-        Self { over: i128::from(low) + i128::from(high), under: 2 }
+        Self {
+            over: i128::from(low) + i128::from(high),
+            under: 2,
+        }
     }
 
     /// Halfway between two values with the same `under`, as all middles have.
     fn halfway(self, other: Self) -> Self {
-        Self { over: self.over + other.over, under: self.under + other.under }
+        Self {
+            over: self.over + other.over,
+            under: self.under + other.under,
+        }
     }
 
     fn rounded_half_up(self) -> i64 {
@@ -139,7 +149,10 @@ impl Ratio {
     /// whole.
     pub(super) fn as_best(self, conclusion: Conclusion) -> Conclusion {
         let best = self.rounded_half_up();
-        let mut conclusion = Conclusion { best: Some(best), ..conclusion };
+        let mut conclusion = Conclusion {
+            best: Some(best),
+            ..conclusion
+        };
         let whole = self.over % self.under == 0;
         conclusion.notes.push(match whole {
             true => format!("exactly {best}"),

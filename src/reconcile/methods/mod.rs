@@ -31,7 +31,9 @@ struct Speaker {
 
 impl Speaker {
     fn points(&self) -> impl Iterator<Item = Point> + '_ {
-        self.readings.iter().flat_map(|reading| reading.points.iter())
+        self.readings
+            .iter()
+            .flat_map(|reading| reading.points.iter())
     }
 
     /// The lowest and the highest of its points, if it has any.
@@ -51,7 +53,9 @@ fn speakers(selection: &Selection, join: Join) -> Result<(Selection, Vec<Speaker
     let mut by_voice: BTreeMap<Voice, Vec<Reading>> = BTreeMap::new();
     let mut last: BTreeMap<Voice, ClaimIx> = BTreeMap::new();
     for ix in read.claims().iter() {
-        let Some(reading) = quantities.of(*ix).filter(|reading| reading.bears()) else { continue };
+        let Some(reading) = quantities.of(*ix).filter(|reading| reading.bears()) else {
+            continue;
+        };
         for origin in read.origins_read(*ix) {
             let voice = evidence.voice(join, origin);
             if last.insert(voice, *ix) != Some(*ix) {
@@ -81,8 +85,11 @@ fn method(
     conclude: impl FnOnce(&Selection, &[Speaker]) -> Result<Conclusion, Refusal>,
 ) -> Result<Estimate, Refusal> {
     let (read, speakers) = speakers(selection, join)?;
-    let conclusion =
-        if speakers.is_empty() { no_point() } else { conclude(&read, &speakers)? };
+    let conclusion = if speakers.is_empty() {
+        no_point()
+    } else {
+        conclude(&read, &speakers)?
+    };
     Estimate::new(&read, words, call, conclusion)
 }
 

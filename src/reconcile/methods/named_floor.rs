@@ -17,10 +17,16 @@ impl Selection {
         let currency = self.currency(measure);
         let all = self.reads_all();
         let carrying = self.carrying_names(|ix| all || currency.status(ix).carries_names())?;
-        let names =
-            Names::carried(carrying.evidence(), measure, carrying.claims().iter().copied());
+        let names = Names::carried(
+            carrying.evidence(),
+            measure,
+            carrying.claims().iter().copied(),
+        );
         let mut conclusion = match i64::try_from(names.low) {
-            Ok(low) if low > 0 => Conclusion { low: Some(low), ..Conclusion::default() },
+            Ok(low) if low > 0 => Conclusion {
+                low: Some(low),
+                ..Conclusion::default()
+            },
             _ => Conclusion::unresolved("no claim here names an identified person"),
         };
         if names.high > names.low {
@@ -30,7 +36,9 @@ impl Selection {
             ));
         }
         if names.unidentified > 0 {
-            conclusion.notes.push(format!("{} unidentified beside them", names.unidentified));
+            conclusion
+                .notes
+                .push(format!("{} unidentified beside them", names.unidentified));
         }
         Estimate::new(&carrying, "named_floor()", call, conclusion)
     }

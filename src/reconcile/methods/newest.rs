@@ -3,7 +3,7 @@
 //! Source: the Global Terrorism Database takes the most recent report that is valid and not the
 //! perpetrator's (its codebook, as others quote it).
 
-use super::{Call, Conclusion, Estimate, Refusal, Selection, As};
+use super::{As, Call, Conclusion, Estimate, Refusal, Selection};
 use crate::incident::{ClaimIx, When};
 use crate::reconcile::Evidence;
 use crate::reconcile::currency::Rank;
@@ -56,7 +56,10 @@ impl Selection {
             .filter(|(_, reading)| reading.bears() && !reading.points.is_empty())
             .map(|(ix, reading)| (ix, reading.points))
             .collect();
-        let latest = stating.iter().map(|(ix, _)| Rank::first(by.date(evidence, *ix))).max();
+        let latest = stating
+            .iter()
+            .map(|(ix, _)| Rank::first(by.date(evidence, *ix)))
+            .max();
         let newest: Vec<&(ClaimIx, Points)> = stating
             .iter()
             .filter(|(ix, _)| latest.is_some_and(|day| Rank::last(by.date(evidence, *ix)) >= day))
@@ -78,7 +81,11 @@ impl Selection {
             }
         };
         let conclusion = Conclusion {
-            notes: newest.iter().take(8).map(|(ix, _)| note(evidence, by, *ix)).collect(),
+            notes: newest
+                .iter()
+                .take(8)
+                .map(|(ix, _)| note(evidence, by, *ix))
+                .collect(),
             ..conclusion
         };
         let words = match by {

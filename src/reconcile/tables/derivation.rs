@@ -1,0 +1,100 @@
+//! Estimates, and why they are what they are.
+
+use crate::incident::ClaimIx;
+use crate::reconcile::estimate::Estimate;
+use crate::reconcile::origin::Join;
+use crate::table::{Cell, Table};
+
+use super::{push, said, speakers};
+
+/// Returns every claim on the measure of an estimate, those that it uses first, with the reason
+/// for each that it does not; the steps stand beneath.
+#[must_use]
+pub fn why(estimate: &Estimate, rule: &str) -> Table {
+    let evidence = estimate.evidence();
+    let incident = evidence.incident();
+    let measure = incident.measure(estimate.measure());
+    let mut table = Table::new(["claim", "says", "by", "in", "date", "used"])
+        .titled(format!("{} ({}): {estimate}", measure.label, measure.id));
+    let mut row = |ix: ClaimIx, used: Cell| {
+        let claim = evidence.claim(ix);
+        push(
+            &mut table,
+            [
+                claim.id.as_str().into(),
+                said(claim).into(),
+                speakers(evidence, claim).into(),
+                incident.report(claim.report).id.as_str().into(),
+                evidence.date(ix).map(ToString::to_string).into(),
+                used,
+            ],
+        );
+    };
+    for ix in estimate.used() {
+        row(ix, "yes".into());
+    }
+    for (ix, reason) in estimate.set_aside_claims() {
+        row(ix, format!("no: {reason}").into());
+    }
+    table.note(format!("rule: {rule}"));
+    for (at, step) in estimate.steps().into_iter().enumerate() {
+        table.note(format!("{}. {step}", at + 1));
+    }
+    table.note(counts(estimate));
+    table
+}
+
+/// Returns estimates side by side, one a row, each under the name of its rule.
+#[must_use]
+pub fn estimates_table<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Estimate)>) -> Table {
+    let mut table = Table::new([
+        "measure",
+        "rule",
+        "profile",
+        "estimate",
+        "low",
+        "best",
+        "high",
+        "used",
+        "set aside",
+        "origins",
+        "pages",
+    ]);
+    for (rule, estimate) in estimates {
+        let incident = estimate.evidence().incident();
+        let conclusion = estimate.conclusion();
+        let high = match (conclusion.high, conclusion.high_open) {
+            (Some(high), true) => Cell::from(format!("{high}+")),
+            (high, _) => Cell::from(high),
+        };
+        push(
+            &mut table,
+            [
+                incident.measure(estimate.measure()).id.as_str().into(),
+                rule.into(),
+                estimate.profile().name.as_str().into(),
+                estimate.to_string().into(),
+                conclusion.low.into(),
+                conclusion.best.into(),
+                high,
+                estimate.used().len().into(),
+                estimate.set_aside().len().into(),
+                estimate.origins(Join::Origin).len().into(),
+                estimate.pages().len().into(),
+            ],
+        );
+    }
+    table
+}
+
+fn counts(estimate: &Estimate) -> String {
+    let names = estimate.names();
+    format!(
+        "used: origins {}, independent {}, pages {}; named on this measure: {}, unidentified: {}",
+        estimate.origins(Join::Origin).len(),
+        estimate.origins(Join::Independent).len(),
+        estimate.pages().len(),
+        names.low,
+        names.unidentified
+    )
+}

@@ -1,0 +1,84 @@
+//! What was judged, as tables for people: one table a file.
+
+mod claims;
+mod concordance;
+mod derivation;
+mod discrepancies;
+mod profile;
+mod sources;
+mod sums;
+mod timeline;
+
+pub use claims::{claims_table, measures_table, people_table, reports_table};
+pub use derivation::{estimates_table, why};
+pub use discrepancies::discrepancies;
+pub use sources::sources_table;
+pub use timeline::timeline;
+
+use super::evidence::Evidence;
+use super::reading::As;
+use crate::incident::{Claim, ClaimIx, Stance};
+use crate::table::{Cell, Table};
+
+/// The most entries of a list that a note under a table spells out.
+const SPELLED_OUT: usize = 24;
+
+/// Adds a row whose cells were made for this very table.
+fn push<const N: usize>(table: &mut Table, cells: [Cell; N]) {
+    table.row(cells).expect("as many cells as columns");
+}
+
+/// What a claim says, with its stance.
+fn said(claim: &Claim) -> String {
+    match claim.stance {
+        Stance::Asserts if claim.says == crate::incident::Says::Nothing => "retracts".to_owned(),
+        Stance::Asserts => claim.says.to_string(),
+        Stance::Denies => format!("denies {}", claim.says),
+    }
+}
+
+/// The names of those who make a claim.
+fn speakers(evidence: &Evidence, claim: &Claim) -> String {
+    let incident = evidence.incident();
+    let names: Vec<&str> = claim
+        .by
+        .iter()
+        .map(|by| incident.source(*by).name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+/// A claim in a few words, for a note.
+fn in_words(evidence: &Evidence, ix: ClaimIx) -> String {
+    let claim = evidence.claim(ix);
+    let date = match evidence.date(ix) {
+        Some(when) => when.to_string(),
+        None => "no date".to_owned(),
+    };
+    format!(
+        "`{}` ({}: {}, {date})",
+        claim.id,
+        speakers(evidence, claim),
+        said(claim)
+    )
+}
+
+/// The mark that a stated figure carries for how it is stated.
+fn mark(as_: As) -> &'static str {
+    match as_ {
+        As::Exact | As::Range => "",
+        As::Approximate => "~",
+        As::Floor => "≥",
+        As::Ceiling => "≤",
+    }
+}
+
+/// Joins what fits in a note and says how much did not.
+fn listed(items: impl ExactSizeIterator<Item = String>) -> String {
+    let rest = items.len().saturating_sub(SPELLED_OUT);
+    let mut listed: Vec<String> = items.take(SPELLED_OUT).collect();
+    if rest > 0 {
+        listed.push(format!("and {rest} more"));
+    }
+    listed.join("; ")
+}
