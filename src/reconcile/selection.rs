@@ -590,7 +590,7 @@ impl Selection {
         for node in self.trail() {
             if let Some(parent) = &node.0.parent {
                 for ix in dropped(&parent.0.kept, &node.0.kept) {
-                    reasons.push((ix, node.reason(parent, ix)));
+                    reasons.push((ix, node.reason(ix)));
                 }
             }
         }
@@ -598,7 +598,7 @@ impl Selection {
     }
 
     /// Why the last step dropped a claim.
-    fn reason(&self, before: &Self, ix: ClaimIx) -> String {
+    fn reason(&self, ix: ClaimIx) -> String {
         let evidence = &self.0.evidence;
         let incident = evidence.incident();
         let claim = evidence.claim(ix);
@@ -610,7 +610,7 @@ impl Selection {
         match &self.0.step {
             Step::SetAside(reason) => reason.clone(),
             Step::Current | Step::CarryingNames => {
-                let status = before.currency(claim.measure).status(ix);
+                let status = self.currency(claim.measure).status(ix);
                 why_not_current(evidence, ix, status).unwrap_or_else(|| "not current".to_owned())
             }
             Step::On(_) => format!(
