@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{
-    Claim, ClaimIx, Measure, MeasureIx, Object, Party, PartyIx, Person, PersonIx, Report, ReportIx,
-    Source, SourceIx, When,
+    Claim, ClaimIx, Located, Measure, MeasureIx, Object, Party, PartyIx, Person, PersonIx, Report,
+    ReportIx, Source, SourceIx, When,
 };
 
 /// The parties, sources and reports of one level: of a casebook, or of one incident.
@@ -17,8 +17,19 @@ pub struct Catalog {
     pub sources: Vec<Source>,
     /// What was published.
     pub reports: Vec<Report>,
-    /// Each of them by its id.
+    /// Each object of the level by its id: of an incident, its measures, claims and people too.
     pub index: HashMap<String, Object>,
+    /// Who coded the file.
+    pub credits: Credits,
+}
+
+/// Who coded a file, and in which version.
+#[derive(Clone, Debug, Default)]
+pub struct Credits {
+    /// The coders.
+    pub coded_by: Vec<String>,
+    /// The version of the file, as its coders number it.
+    pub version: Option<String>,
 }
 
 /// One moment in time and place that is recorded.
@@ -51,6 +62,8 @@ pub struct Incident {
     pub claims: Vec<Claim>,
     /// The people, in file order.
     pub people: Vec<Person>,
+    /// Where each claim stands in its file, in the order of `claims`.
+    pub located: Vec<Located>,
 }
 
 /// Where an incident happened.
@@ -97,6 +110,12 @@ impl Incident {
     #[must_use]
     pub fn claim(&self, ix: ClaimIx) -> &Claim {
         &self.claims[ix.get()]
+    }
+
+    /// Returns where the claim at `ix` stands in its file.
+    #[must_use]
+    pub fn located(&self, ix: ClaimIx) -> &Located {
+        &self.located[ix.get()]
     }
 
     /// Returns the person at `ix`.
