@@ -5,9 +5,15 @@
 //! - [`incident`]: what is known, loaded and checked.
 //! - [`table`]: rows and columns, and the forms in which they are shown.
 //! - [`reconcile`]: judgement without script or screen.
+//! - [`script`]: scripts: the engine, its limits, and what a script can call.
+//! - [`diagnostic`]: any error as text, with its place, its hints and its exit code.
 
 pub mod incident;
 
 pub mod table;
 
 pub mod reconcile;
+
+pub mod script;
+
+pub mod diagnostic;

@@ -291,7 +291,7 @@ fn ungrouped(text: &str) -> Option<String> {
     let well_grouped =
         rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
     (!first.is_empty() && well_grouped && digits(&first) && rest.iter().all(digits))
-        .then(|| first.to_owned() + &rest.concat())
+        .then(|| first.to_owned() + rest.concat().as_str())
 }
 
 const SMALL: [&str; 20] = [

@@ -1,0 +1,1 @@
+//! Any error as text: heading, place with caret, causes, hints, exit code.

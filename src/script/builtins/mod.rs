@@ -1,0 +1,43 @@
+//! What scripts can call, a subject a file.
+//!
+//! A builtin is one place: the function, its `///` text and its runnable example. Help, completion
+//! and the manual are read from these.
+
+#![expect(
+    unreachable_pub,
+    reason = "the macro that makes a module of functions takes those that are `pub`"
+)]
+
+mod basics;
+mod numbers;
+
+use rhai::Module;
+
+use super::compare;
+
+/// A subject of the manual and the module that holds its builtins.
+pub(crate) struct Subject {
+    /// What the manual calls it.
+    pub(crate) name: &'static str,
+    /// What it is about, in one line.
+    pub(crate) about: &'static str,
+    pub(crate) module: fn() -> Module,
+}
+
+/// The subjects in the order of the manual. A module registered later wins over an earlier one and
+/// over the language's own.
+pub(crate) const SUBJECTS: &[Subject] = &[
+    Subject {
+        name: "basics",
+        about: "printing, checking and parameters",
+        module: basics::module,
+    },
+    Subject {
+        name: "numbers",
+        about: "numbers that are not known",
+        module: numbers::module,
+    },
+];
+
+/// Modules that are registered beneath the subjects and are not in the manual.
+pub(crate) const BENEATH: &[fn() -> Module] = &[compare::module];

@@ -1,0 +1,609 @@
+//! The host: one engine with its limits, its state and what a script can call.
+
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::rc::Rc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Once};
+
+use rhai::module_resolvers::DummyModuleResolver;
+use rhai::packages::{Package, StandardPackage};
+use rhai::{
+    AST, Dynamic, Engine, EvalAltResult, Module, NativeCallContext, OptimizationLevel, Position,
+    Scope,
+};
+
+use super::builtins::{BENEATH, SUBJECTS};
+use super::failure::{Failure, Kind, Place};
+use super::limits::Limits;
+use super::source::{About, Script, Source};
+use super::sources::Sources;
+use super::state::State;
+use super::{compare, params, teach, trail};
+
+/// Runs scripts. One a thread: nothing in it is shared between threads, so nothing in it locks.
+pub struct Host {
+    engine: Engine,
+    state: State,
+    sources: Rc<Sources>,
+}
+
+/// A rule file that is loaded: its top level has run, and `rule` can be called.
+#[derive(Clone)]
+pub struct Rule {
+    script: Script,
+    module: Rc<Module>,
+}
+
+impl Host {
+    /// Makes a host. The limits are the same in every build.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        let state = State::new(limits);
+        let engine = engine(&state);
+        let sources = state.sources();
+        Self {
+            engine,
+            state,
+            sources,
+        }
+    }
+
+    /// Returns what the builtins share with whoever runs the script.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Returns the limits.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        self.state.meter().limits()
+    }
+
+    /// Adds to the budget of operations for the claims that are loaded.
+    pub fn set_allowance(&self, claims: u64) {
+        self.state.meter().set_allowance(claims);
+    }
+
+    /// Hands in the flag that interrupts an evaluation. Whoever sets it clears it.
+    pub fn set_interrupt(&self, flag: Arc<AtomicBool>) {
+        self.state.meter().set_interrupt(flag);
+    }
+
+    /// Compiles a script.
+    ///
+    /// # Errors
+    /// Where the text is not a script, or defines a function that would take over a builtin.
+    pub fn compile(&self, source: Source) -> Result<Script, Failure> {
+        self.compile_in(source, &Scope::new())
+    }
+
+    /// Compiles a script that sees the variables of a scope.
+    pub(crate) fn compile_in(&self, source: Source, scope: &Scope) -> Result<Script, Failure> {
+        self.sources.add(&source);
+        let mut names = Scope::new();
+        for (name, constant, _) in scope.iter_raw() {
+            if constant {
+                names.push_constant(name, ());
+            } else {
+                names.push(name, ());
+            }
+        }
+        for name in ["incident", "incidents"] {
+            if !names.contains(name) {
+                names.push_constant(name, ());
+            }
+        }
+        let mut ast = guarded(|| {
+            let compiled = self.engine.compile_with_scope(&names, source.text());
+            compiled.map_err(|error| {
+                let place = self.place(&source.name, error.1);
+                teach::compile(self, &source.name, &error.0, place.as_ref()).at(place)
+            })
+        })?;
+        ast.set_source(source.name());
+        self.sources.add_functions(&source, &ast);
+        self.script(source, ast)
+    }
+
+    fn script(&self, source: Source, ast: AST) -> Result<Script, Failure> {
+        let found = params::find(&ast);
+        if let Some((at, wrong)) = found.unreadable.first() {
+            return Err(Failure::new(Kind::Compile, *wrong)
+                .at(self.place(&source.name, *at))
+                .hint(
+                    "write `param(\"min_origins\", 2, \"independent origins a figure needs\")`",
+                ));
+        }
+        let params = found
+            .params
+            .into_iter()
+            .filter_map(|(name, default, text, at)| {
+                Some(super::Param {
+                    name,
+                    default,
+                    text,
+                    place: self.place(&source.name, at)?,
+                })
+            });
+        Ok(Script {
+            about: About::read(&source.text),
+            params: params.collect(),
+            imports: found.imports,
+            ast,
+            source,
+        })
+    }
+
+    /// Runs a script from top to bottom and returns its last value.
+    ///
+    /// # Errors
+    /// Whatever stopped it.
+    pub fn run(&self, script: &Script, scope: &mut Scope) -> Result<Dynamic, Failure> {
+        self.evaluate(&script.source.name, || {
+            self.engine.eval_ast_with_scope(scope, &script.ast)
+        })
+    }
+
+    /// Compiles and runs a text: what tests and one-liners need.
+    ///
+    /// # Errors
+    /// Whatever stopped it.
+    pub fn eval(&self, text: &str) -> Result<Dynamic, Failure> {
+        let script = self.compile(Source::new("script", text))?;
+        self.run(&script, &mut Scope::new())
+    }
+
+    /// Loads a rule file: its top level runs once, and serves its functions.
+    ///
+    /// # Errors
+    /// Where it does not compile, has no `fn rule(claims)`, or its top level fails.
+    pub fn load_rule(&self, source: Source) -> Result<Rule, Failure> {
+        let script = self.compile(source)?;
+        if !script.is_rule() {
+            let name = &script.source.name;
+            return Err(
+                Failure::new(Kind::Usage, format!("`{name}` has no `fn rule(claims)`"))
+                    .hint("a rule file defines `fn rule(claims) { .. }`; any other script is run as it is"),
+            );
+        }
+        let module = self.evaluate(&script.source.name, || {
+            Module::eval_ast_as_new(Scope::new(), &script.ast, &self.engine)
+        })?;
+        Ok(Rule {
+            script,
+            module: Rc::new(module),
+        })
+    }
+
+    /// Returns a value as `print` shows it.
+    #[must_use]
+    pub fn text_of(&self, value: Dynamic) -> String {
+        self.with_context(|context| super::text::plain_text(context, value).to_string())
+    }
+
+    /// Returns a value as a script would write it: a string in quotes.
+    #[must_use]
+    pub fn debug_of(&self, value: Dynamic) -> String {
+        self.with_context(|context| super::text::debug_text(context, value).to_string())
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    pub(crate) fn place(&self, source: &str, at: Position) -> Option<Place> {
+        self.sources.place(source, at)
+    }
+
+    pub(crate) fn knows(&self, source: &str) -> bool {
+        self.sources.get(source).is_some()
+    }
+
+    fn with_context<T>(&self, f: impl FnOnce(&NativeCallContext) -> T) -> T {
+        let global = self.engine.new_global_runtime_state();
+        f(&NativeCallContext::new_with_all_fields(
+            &self.engine,
+            "",
+            None,
+            &global,
+            Position::NONE,
+        ))
+    }
+
+    /// Evaluates under the meter, and turns what goes wrong into a failure.
+    pub(crate) fn evaluate<T>(
+        &self,
+        source: &str,
+        f: impl FnOnce() -> Result<T, Box<EvalAltResult>>,
+    ) -> Result<T, Failure> {
+        let meter = self.state.meter();
+        let outermost = meter.begin();
+        let outcome = guarded(|| Ok(f()));
+        let stopped = if outermost { meter.end() } else { None };
+        match (outcome?, stopped) {
+            (Ok(value), None) => Ok(value),
+            // The script has caught the error of its limit: that does not make it answer.
+            (Ok(_), Some(stop)) => Err(trail::stopped_by(self, stop)),
+            (Err(error), stopped) => Err(trail::explain(self, source, *error, stopped)),
+        }
+    }
+}
+
+impl Rule {
+    /// Returns the script it was loaded from.
+    #[must_use]
+    pub fn script(&self) -> &Script {
+        &self.script
+    }
+
+    /// Calls `rule` with its one argument.
+    ///
+    /// # Errors
+    /// Whatever stopped it.
+    pub fn call(&self, host: &Host, claims: Dynamic) -> Result<Dynamic, Failure> {
+        self.call_function(host, "rule", &mut [claims])
+    }
+
+    /// Calls a function of the file by its name, such as one of its tests.
+    ///
+    /// # Errors
+    /// Whatever stopped it.
+    pub fn call_function(
+        &self,
+        host: &Host,
+        name: &str,
+        arguments: &mut [Dynamic],
+    ) -> Result<Dynamic, Failure> {
+        host.evaluate(&self.script.source.name, || {
+            let mut global = host.engine.new_global_runtime_state();
+            global.source = self.module.id().map(Into::into);
+            global.lib.push(Rc::clone(&self.module));
+            let context = NativeCallContext::new_with_all_fields(
+                &host.engine,
+                name,
+                None,
+                &global,
+                Position::NONE,
+            );
+            let mut arguments: Vec<&mut Dynamic> = arguments.iter_mut().collect();
+            context.call_fn_raw(name, false, false, &mut arguments)
+        })
+    }
+}
+
+/// Runs something that may panic: a panic is a bug of this program or of the engine, and must not
+/// take the session with it.
+fn guarded<T>(f: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    thread_local! {
+        static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    }
+    static QUIET: Once = Once::new();
+    // The hook would print the panic before it is caught.
+    QUIET.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                usual(info);
+            }
+        }));
+    });
+    let before = GUARDED.replace(true);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(f));
+    GUARDED.set(before);
+    outcome.unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("for no reason that it gives");
+        Err(
+            Failure::new(Kind::Internal, format!("the script engine failed: {text}"))
+                .hint("this is a bug: please report the script that shows it"),
+        )
+    })
+}
+
+/// The modules that every engine of a thread shares: building them takes longer than a short script.
+struct Shared {
+    standard: Rc<Module>,
+    own: Vec<Rc<Module>>,
+}
+
+impl Shared {
+    fn new() -> Self {
+        let modules = BENEATH.iter().copied();
+        let modules = modules.chain(SUBJECTS.iter().map(|subject| subject.module));
+        Self {
+            standard: StandardPackage::new().as_shared_module(),
+            own: modules.map(|module| Rc::new(module())).collect(),
+        }
+    }
+}
+
+fn engine(state: &State) -> Engine {
+    static SEED: Once = Once::new();
+    SEED.call_once(|| {
+        // The names of closures and the order of functions would differ in each process. It fails
+        // only where a seed is set already, which is as good.
+        let _ = rhai::config::hashing::set_hashing_seed(Some([0x7461, 0x6c6c, 0x7962, 0x6f6f]));
+    });
+    thread_local! {
+        static SHARED: RefCell<Option<Rc<Shared>>> = const { RefCell::new(None) };
+    }
+    let shared = SHARED
+        .with_borrow_mut(|shared| Rc::clone(shared.get_or_insert_with(|| Rc::new(Shared::new()))));
+    let mut engine = Engine::new_raw();
+    engine.register_global_module(Rc::clone(&shared.standard));
+    for module in &shared.own {
+        engine.register_global_module(Rc::clone(module));
+    }
+    compare::register(&mut engine);
+    engine
+        .set_fast_operators(true)
+        .set_strict_variables(true)
+        .set_fail_on_invalid_map_property(true)
+        .set_optimization_level(OptimizationLevel::None)
+        .set_module_resolver(DummyModuleResolver::new())
+        .disable_symbol("eval")
+        .set_default_tag(Dynamic::from(state.clone()));
+    limit(&mut engine, state.meter().limits());
+    let meter = state.shared_meter();
+    engine.on_progress(move |_| meter.step().map(|_| Dynamic::UNIT));
+    let printer = state.clone();
+    engine.on_print(move |text| printer.print(text));
+    let noter = state.clone();
+    engine.on_debug(move |text, _, _| noter.note(text));
+    answer_globals(&mut engine, state.clone());
+    engine
+}
+
+/// Sets the engine's own limits, all of them: its defaults differ between builds.
+fn limit(engine: &mut Engine, limits: &Limits) {
+    engine
+        .set_max_operations(0)
+        .set_max_call_levels(limits.calls)
+        .set_max_expr_depths(limits.nesting, limits.nesting)
+        .set_max_string_size(limits.text)
+        .set_max_array_size(limits.array)
+        .set_max_map_size(limits.map)
+        .set_max_variables(limits.variables)
+        .set_max_functions(limits.functions)
+        .set_max_modules(limits.modules);
+}
+
+/// Answers `incident` and `incidents`, also inside functions; what a script calls so itself wins.
+// The engine marks this callback as deprecated to say that it may change in another version; the
+// version is pinned.
+#[allow(deprecated)]
+fn answer_globals(engine: &mut Engine, state: State) {
+    engine.on_var(move |name, _, context| {
+        if !matches!(name, "incident" | "incidents") || context.scope().contains(name) {
+            return Ok(None);
+        }
+        Ok(state.global(name))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use rhai::{Dynamic, Scope};
+
+    use super::Host;
+    use crate::script::failure::{Failure, Kind};
+    use crate::script::limits::Limits;
+    use crate::script::source::Source;
+
+    fn host() -> Host {
+        let host = Host::new(Limits::default());
+        host.state().set_globals(Box::new(|| {
+            (
+                Dynamic::from(7_i64),
+                Dynamic::from(vec![Dynamic::from(7_i64)]),
+            )
+        }));
+        host
+    }
+
+    fn shown(text: &str) -> String {
+        let host = host();
+        match host.eval(text) {
+            Ok(value) => host.debug_of(value),
+            Err(failure) => format!("{:?}: {}", failure.kind, failure.message),
+        }
+    }
+
+    fn failure(text: &str) -> Failure {
+        host().eval(text).expect_err(text)
+    }
+
+    #[test]
+    fn the_incident_is_seen_everywhere_and_locals_shadow_it() {
+        for text in [
+            "incident",
+            "fn f() { incident } f()",
+            "[1].map(|x| incident)[0]",
+            "let f = |x| incident; f.call(1)",
+            "fn f() { [1].map(|x| [2].map(|y| incident))[0][0] } f()",
+            "incidents[0]",
+        ] {
+            assert_eq!(shown(text), "7", "{text}");
+        }
+        for text in [
+            "let incident = 1; incident",
+            "fn f(incident) { incident } f(1)",
+            "[1].map(|incident| incident)[0]",
+            "let n = 0; for incident in [1] { n = incident; } n",
+        ] {
+            assert_eq!(shown(text), "1", "{text}");
+        }
+        assert!(matches!(
+            failure("incident = 1").kind,
+            Kind::Compile | Kind::Fault
+        ));
+    }
+
+    #[test]
+    fn comparison_is_strict() {
+        for text in [
+            "() > 1",
+            "1 == \"1\"",
+            "1 < \"a\"",
+            "true == 1",
+            "unknown() == 1",
+            "unknown() == ()",
+            "() != unknown()",
+            "unknown() == unknown()",
+            "[1, 2] == [1, \"2\"]",
+            "[1, \"a\"].contains(2)",
+            "2 in [1, \"a\"]",
+            "#{a: 1} == #{a: \"1\"}",
+            "fn f(x) { x > 1 } f(\"a\")",
+            "[1].filter(|x| x > \"a\")",
+            "[1] < [2]",
+        ] {
+            assert_eq!(failure(text).kind, Kind::Fault, "{text}");
+        }
+        for (text, value) in [
+            ("1 == ()", "false"),
+            ("() == ()", "true"),
+            ("\"a\" != ()", "true"),
+            ("1 == 1.0", "true"),
+            ("2.5 > 2", "true"),
+            ("\"a\" < \"b\"", "true"),
+            ("'a' == 'a'", "true"),
+            ("[1, [2]] == [1, [2]]", "true"),
+            ("#{a: 1} == #{a: 2}", "false"),
+            ("[1, 2] == [1]", "false"),
+            ("1 + 1 == 2 && !(3 < 2)", "true"),
+            ("2 in [1, 2]", "true"),
+        ] {
+            assert_eq!(shown(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_stays_so() {
+        for text in [
+            "unknown() + 1",
+            "1 + unknown()",
+            "unknown() * 2.5",
+            "2.5 - unknown()",
+            "-unknown()",
+            "unknown() ** 2",
+            "7 % unknown()",
+            "max(unknown(), 3)",
+            "let x = 1; x += unknown(); x",
+            "let x = unknown(); x += 1; x",
+            "`${unknown()}`.to_string() == \"?\" ; unknown() / 2",
+        ] {
+            assert_eq!(shown(text), "?", "{text}");
+        }
+        for (text, value) in [
+            ("\"a \" + unknown()", "\"a ?\""),
+            ("unknown() + \" dead\"", "\"? dead\""),
+            ("`${unknown()} dead`", "\"? dead\""),
+            ("[unknown(), 1]", "[?, 1]"),
+            ("is_known(unknown())", "false"),
+            ("is_known(0)", "true"),
+            ("is_known(())", "true"),
+            ("unknown().or_else(3)", "3"),
+            ("7.or_else(3)", "7"),
+            ("unknown().or_else(unknown())", "?"),
+        ] {
+            assert_eq!(shown(text), value, "{text}");
+        }
+        for text in [
+            "if unknown() { 1 }",
+            "for x in 0..unknown() {}",
+            "!unknown()",
+        ] {
+            assert_eq!(failure(text).kind, Kind::Fault, "{text}");
+        }
+    }
+
+    #[test]
+    fn prints_and_notes_keep_their_order() {
+        let host = host();
+        let seen: Rc<RefCell<Vec<String>>> = Rc::default();
+        for (mark, set) in [("p", true), ("n", false)] {
+            let seen = Rc::clone(&seen);
+            let sink = Box::new(move |text: &str| seen.borrow_mut().push(format!("{mark} {text}")));
+            if set {
+                host.state().on_print(sink);
+            } else {
+                host.state().on_note(sink);
+            }
+        }
+        host.eval("print(1); note(\"a\"); print([unknown(), \"b\"]); print(\"c\"); debug(\"d\")")
+            .expect("it runs");
+        assert_eq!(
+            *seen.borrow(),
+            ["p 1", "n a", "p [?, \"b\"]", "p c", "n \"d\""]
+        );
+    }
+
+    #[test]
+    fn a_caught_limit_is_reported_all_the_same() {
+        let failure = failure("try { [1].map(|x| loop {}) } catch {} 5");
+        assert_eq!(failure.kind, Kind::Limit);
+        assert!(
+            failure.message.contains("`operations`"),
+            "{}",
+            failure.message
+        );
+    }
+
+    #[test]
+    fn a_fault_is_found_where_it_is() {
+        let at = |text: &str| {
+            let failure = failure(text);
+            let place = failure.place.expect(text);
+            format!("{}:{}+{}", place.line, place.column, place.width)
+        };
+        assert_eq!(at("let x = 1;\n  assert(x == 2)"), "2:3+6");
+        assert_eq!(at("let f = |x| assert(x == 2);\nf.call(1)"), "1:13+6");
+        assert_eq!(at("fn f(x) {\n  x > \"a\"\n}\nf(1)"), "2:5+1");
+        assert_eq!(at("[1].map(|x| x >= \"a\")"), "1:15+2");
+        assert_eq!(at("throw \"x\""), "1:1+5");
+    }
+
+    #[test]
+    fn rules_live_side_by_side() {
+        let host = host();
+        let load = |name: &str, text: &str| host.load_rule(Source::new(name, text)).expect(name);
+        let one = load(
+            "a",
+            "const K = 5; fn rule(c) { help(c) + global::K } private fn help(c) { c }",
+        );
+        let two = load("b", "fn rule(c) { [c].map(|x| x * 2)[0] }");
+        let call = |rule: &super::Rule| {
+            rule.call(&host, Dynamic::from(1_i64))
+                .map(|v| v.to_string())
+        };
+        assert_eq!(call(&one), Ok("6".into()));
+        assert_eq!(call(&two), Ok("2".into()));
+        let bad = load("c", "fn rule(c) {\n  c.nothing()\n}");
+        let failure = call(&bad).expect_err("there is no such method");
+        assert_eq!(failure.place.expect("it has a place").line, 2);
+    }
+
+    #[test]
+    fn variables_stay_in_the_scope_that_is_given() {
+        let host = host();
+        let script = host
+            .compile(Source::new("x", "let a = 5; a + 1"))
+            .expect("it compiles");
+        let mut scope = Scope::new();
+        host.run(&script, &mut scope).expect("it runs");
+        assert_eq!(scope.get_value::<i64>("a"), Some(5));
+    }
+}

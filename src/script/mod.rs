@@ -1,0 +1,38 @@
+//! Scripts: the only room that names the script language's engine.
+//!
+//! A [`Host`] owns one engine, and with it one [`State`]: what the script prints to, the parameters
+//! it was given, and what the domain's builtins need. A [`Source`] is compiled to a [`Script`] and
+//! run, loaded as a [`Rule`] and called, or fed as one input of a session. Whatever goes wrong comes
+//! back as a [`Failure`]: plain data with its place, its trail of calls and its hints.
+//!
+//! Invariant: names no terminal. Whoever owns the host says where printed text goes.
+
+mod builtins;
+mod compare;
+mod failure;
+mod fault;
+mod host;
+mod limits;
+mod meter;
+mod params;
+mod source;
+mod sources;
+mod stack;
+mod state;
+mod teach;
+mod text;
+mod trail;
+mod types;
+mod unknown;
+mod words;
+
+pub use failure::{Call, Failure, Kind, Place};
+pub use host::{Host, Rule};
+pub use limits::{Limit, Limits};
+pub use params::Param;
+pub use source::{About, Script, Source};
+pub use stack::on_big_stack;
+pub use state::{Globals, Sink, State};
+pub use words::Words;
+
+pub use rhai::{Dynamic, Scope};

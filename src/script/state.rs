@@ -1,0 +1,167 @@
+//! What builtins share with whoever runs the script.
+//!
+//! The engine carries one [`State`] as its tag, so a builtin reaches it from its call and there is
+//! nothing global.
+
+use std::any::Any;
+use std::cell::{Ref, RefCell, RefMut};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rhai::{Dynamic, NativeCallContext};
+
+use super::failure::Place;
+use super::limits::Limits;
+use super::meter::Meter;
+use super::sources::Sources;
+use super::words::{Words, call_at};
+
+/// Where printed text goes.
+pub type Sink = Box<dyn FnMut(&str)>;
+/// Makes the values of `incident` and `incidents`.
+pub type Globals = Box<dyn Fn() -> (Dynamic, Dynamic)>;
+
+/// What builtins share with whoever runs the script; a handle, cheap to clone.
+#[derive(Clone)]
+pub struct State(Rc<Inner>);
+
+struct Inner {
+    meter: Rc<Meter>,
+    sources: Rc<Sources>,
+    print: RefCell<Sink>,
+    note: RefCell<Sink>,
+    globals: RefCell<Option<Globals>>,
+    values: RefCell<Option<(Dynamic, Dynamic)>>,
+    params: RefCell<BTreeMap<String, Dynamic>>,
+    extension: RefCell<Option<Box<dyn Any>>>,
+}
+
+impl State {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self(Rc::new(Inner {
+            meter: Rc::new(Meter::new(limits)),
+            sources: Rc::default(),
+            print: RefCell::new(Box::new(|_| {})),
+            note: RefCell::new(Box::new(|_| {})),
+            globals: RefCell::default(),
+            values: RefCell::default(),
+            params: RefCell::default(),
+            extension: RefCell::default(),
+        }))
+    }
+
+    /// Returns the state of the engine that a builtin is called from.
+    #[must_use]
+    pub fn of(context: &NativeCallContext) -> Self {
+        context
+            .tag()
+            .and_then(|tag| tag.read_lock::<Self>().map(|state| state.clone()))
+            .expect("every engine is tagged with its state")
+    }
+
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.0.meter
+    }
+
+    pub(crate) fn shared_meter(&self) -> Rc<Meter> {
+        Rc::clone(&self.0.meter)
+    }
+
+    pub(crate) fn sources(&self) -> Rc<Sources> {
+        Rc::clone(&self.0.sources)
+    }
+
+    /// Returns where a builtin is called, as far as that is known.
+    #[must_use]
+    pub fn place_of_call(&self, context: &NativeCallContext) -> Option<Place> {
+        let source = context.call_source().unwrap_or_default();
+        self.0.sources.place(source, context.call_position())
+    }
+
+    /// Returns the call of a builtin as its author wrote it.
+    #[must_use]
+    pub fn words_of_call(&self, context: &NativeCallContext) -> Option<Words> {
+        call_at(&self.place_of_call(context)?)
+    }
+
+    /// Says where `print` goes: the sink is called with each text, without a line end.
+    pub fn on_print(&self, sink: Sink) {
+        *self.0.print.borrow_mut() = sink;
+    }
+
+    /// Says where `note` goes.
+    pub fn on_note(&self, sink: Sink) {
+        *self.0.note.borrow_mut() = sink;
+    }
+
+    /// Prints a text, as the script's `print` does. It counts towards the limit of output.
+    pub fn print(&self, text: &str) {
+        if self.meter().print(text.len() + 1).is_none() {
+            (self.0.print.borrow_mut())(text);
+        }
+    }
+
+    /// Prints a text beside the results, as the script's `note` does.
+    pub fn note(&self, text: &str) {
+        if self.meter().print(text.len() + 1).is_none() {
+            (self.0.note.borrow_mut())(text);
+        }
+    }
+
+    /// Says what `incident` and `incidents` are. The function is called when a script first asks.
+    pub fn set_globals(&self, globals: Globals) {
+        self.0.values.replace(None);
+        self.0.globals.replace(Some(globals));
+    }
+
+    /// Returns the value of `incident` or `incidents`, or nothing for another name.
+    pub(crate) fn global(&self, name: &str) -> Option<Dynamic> {
+        let first = match name {
+            "incident" => true,
+            "incidents" => false,
+            _ => return None,
+        };
+        let mut values = self.0.values.borrow_mut();
+        if values.is_none() {
+            *values = self.0.globals.borrow().as_ref().map(|globals| globals());
+        }
+        let (incident, incidents) = values.as_ref()?;
+        Some(if first { incident } else { incidents }.clone())
+    }
+
+    pub(crate) fn set_params(&self, params: BTreeMap<String, Dynamic>) {
+        self.0.params.replace(params);
+    }
+
+    /// Returns what the caller gave for a parameter.
+    pub(crate) fn param(&self, name: &str) -> Option<Dynamic> {
+        self.0.params.borrow().get(name).cloned()
+    }
+
+    pub(crate) fn param_names(&self) -> Vec<String> {
+        self.0.params.borrow().keys().cloned().collect()
+    }
+
+    /// Keeps what the domain's builtins share, whatever that is.
+    pub fn set_extension<T: 'static>(&self, extension: T) {
+        self.0.extension.replace(Some(Box::new(extension)));
+    }
+
+    /// Returns what the domain's builtins share, where it is set and of this type.
+    #[must_use]
+    pub fn extension<T: 'static>(&self) -> Option<Ref<'_, T>> {
+        Ref::filter_map(self.0.extension.borrow(), |kept| {
+            kept.as_ref().and_then(|kept| kept.downcast_ref())
+        })
+        .ok()
+    }
+
+    /// Returns what the domain's builtins share, to be changed.
+    #[must_use]
+    pub fn extension_mut<T: 'static>(&self) -> Option<RefMut<'_, T>> {
+        RefMut::filter_map(self.0.extension.borrow_mut(), |kept| {
+            kept.as_mut().and_then(|kept| kept.downcast_mut())
+        })
+        .ok()
+    }
+}
