@@ -41,7 +41,8 @@ use self::event::Event;
 pub use self::input::Input;
 pub use self::problem::{Problem, Problems};
 use self::sheet::Sheet;
-use self::shown::{listed, nearest, shown};
+pub use self::shown::nearest;
+use self::shown::{listed, shown};
 use super::{Casebook, Incident};
 
 /// Loads casebooks that belong together.

@@ -55,7 +55,7 @@ pub(super) fn all_listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
 
 /// Returns the word that is nearest to what was typed, if one is near enough to be meant: at most
 /// a letter in three differs, three at most.
-pub(super) fn nearest<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     if typed.len() > COMPARED {
         return None;
     }

@@ -10,7 +10,7 @@ use super::{push, said, speakers};
 /// Returns every claim on the measure of an estimate, those that it uses first, with the reason
 /// for each that it does not; the steps stand beneath.
 #[must_use]
-pub fn why(estimate: &Estimate, rule: &str) -> Table {
+pub fn why(estimate: &Estimate, rule: Option<&str>) -> Table {
     let evidence = estimate.evidence();
     let incident = evidence.incident();
     let measure = incident.measure(estimate.measure());
@@ -36,7 +36,9 @@ pub fn why(estimate: &Estimate, rule: &str) -> Table {
     for (ix, reason) in estimate.set_aside_claims() {
         row(ix, format!("no: {reason}").into());
     }
-    table.note(format!("rule: {rule}"));
+    if let Some(rule) = rule {
+        table.note(format!("rule: {rule}"));
+    }
     for (at, step) in estimate.steps().into_iter().enumerate() {
         table.note(format!("{}. {step}", at + 1));
     }
