@@ -142,8 +142,8 @@ impl<'a> Stock<'a> {
     /// Links everything, and looks for circles. What the casebook shares cannot name what is in
     /// an incident, so a circle lies within one level.
     pub(super) fn link(self, sheet: &Sheet<'_>, above: &Catalog, names: &Names) -> Catalog {
-        let mut bodies = Graph::default();
-        let mut heard = Graph::default();
+        let mut bodies = Graph::of("`part_of` and `voice_of`");
+        let mut heard = Graph::of("`heard_by`");
         let base = above.sources.len();
         let mut sources = Vec::with_capacity(self.sources.len());
         for (at, draft) in self.sources.into_iter().enumerate() {
@@ -182,8 +182,8 @@ fn link_reports(
     above: &Catalog,
     names: &Names,
 ) -> Vec<Report> {
-    let mut copies = Graph::default();
-    let mut versions = Graph::default();
+    let mut copies = Graph::of("`draws_on`");
+    let mut versions = Graph::of("`version_of`");
     let base = above.reports.len();
     let mut reports = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {

@@ -14,8 +14,10 @@ use super::shown::shown;
 const WRITTEN: usize = 10;
 
 /// References between the objects of one kind, to be searched for circles.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Graph {
+    /// What the references are, for a message.
+    what: &'static str,
     edges: Vec<Edge>,
 }
 
@@ -29,6 +31,14 @@ struct Edge {
 }
 
 impl Graph {
+    /// Makes a graph without references; `what` says what they will be.
+    pub(super) fn of(what: &'static str) -> Self {
+        Self {
+            what,
+            edges: Vec::new(),
+        }
+    }
+
     /// Adds a reference from the object `from`, which stands at `seat`, to the object `to`.
     pub(super) fn add(&mut self, from: usize, to: usize, seat: Seat, mention: &Mention<'_>) {
         self.edges.push(Edge {
@@ -67,7 +77,7 @@ impl Graph {
             }
             let first = shown(id(edge.from));
             members.push(first);
-            let message = format!("a circle of `{}`: {}", edge.key, members.join(" -> "));
+            let message = format!("a circle of {}: {}", self.what, members.join(" -> "));
             sheet.complain(edge.offset, edge.seat.path(edge.key), message, None);
         }
     }

@@ -144,7 +144,7 @@ fn read_wording(reader: &mut Reader<'_, '_>) -> Option<String> {
 
 fn read_covers(reader: &mut Reader<'_, '_>) -> Option<Covers> {
     let raw = reader.take("covers")?;
-    let mut part = reader.part("what a claim covers", "covers", None, raw)?;
+    let mut part = reader.part("a coverage", "covers", None, raw)?;
     let covers = Covers {
         what: part.required_word("what", Coverage::ALL, Coverage::word, Coverage::Other),
         of: part.text("of"),

@@ -100,7 +100,7 @@ impl<'a> Event<'a> {
             notes,
             shared: shared.catalog.clone(),
             own: Catalog {
-                index: names.index(),
+                index: names.into_index(),
                 ..own
             },
             measures,

@@ -91,8 +91,8 @@ pub(super) fn link(
             }
         })
         .collect();
-    let mut copies = Graph::default();
-    let mut increments = Graph::default();
+    let mut copies = Graph::of("`repeats`");
+    let mut increments = Graph::of("increments");
     let mut claims = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {
         let seat = draft.seat;

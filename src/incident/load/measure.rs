@@ -1,5 +1,7 @@
 //! What is counted, as read and not yet linked.
 
+use std::collections::HashSet;
+
 use super::circle::Graph;
 use super::mention::{Given, Mention};
 use super::names::{Namer, Names};
@@ -7,7 +9,7 @@ use super::reader::Reader;
 use super::seat::Seat;
 use super::sheet::Sheet;
 use super::shown::shown;
-use crate::incident::{Measure, MeasureIx, MeasureKind, Scope};
+use crate::incident::{Measure, MeasureKind, Scope};
 
 /// A measure as read.
 #[derive(Debug)]
@@ -95,14 +97,14 @@ pub(super) fn link(
     names: &Names,
 ) -> Vec<Measure> {
     let kinds: Vec<_> = drafts.iter().map(|draft| draft.kind).collect();
-    let mut sums = Graph::default();
+    let mut sums = Graph::of("`sum_of`");
     let mut measures = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.into_iter().enumerate() {
         let seat = draft.seat;
         let namer = Namer { names, sheet, seat };
         let mut measure = draft.measure;
         measure.party = draft.party.and_then(|party| namer.party(&party));
-        let mut parts: std::collections::HashSet<MeasureIx> = std::collections::HashSet::new();
+        let mut parts = HashSet::new();
         for mention in &draft.sum_of {
             let Some(part) = namer.measure(mention) else {
                 continue;

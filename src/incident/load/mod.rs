@@ -30,6 +30,7 @@ mod schema;
 mod seat;
 mod sheet;
 mod shown;
+mod simple;
 mod value;
 
 #[cfg(test)]
@@ -141,7 +142,7 @@ fn complain_of_nobody(
     let message = format!(
         "expected an incident, found `{}`, which is no id of one; loaded are {}",
         shown(&mention.id),
-        listed(roll.iter().copied())
+        listed(roll.len(), roll.iter().copied())
     );
     let near = sheet
         .may_compare(roll.len())

@@ -35,6 +35,18 @@ impl Sought {
         }
     }
 
+    fn plural(self) -> &'static str {
+        match self {
+            Self::Party => "parties",
+            Self::Source => "sources",
+            Self::Report => "reports",
+            Self::Carrier => "reports and sources",
+            Self::Measure => "measures",
+            Self::Claim => "claims",
+            Self::Person => "people",
+        }
+    }
+
     fn admits(self, object: Object) -> bool {
         match object {
             Object::Party(_) => self == Self::Party,
@@ -123,10 +135,14 @@ impl Names {
 
     /// Returns the ids of this level alone.
     pub(super) fn index(&self) -> HashMap<String, Object> {
-        self.own
-            .iter()
-            .map(|(id, (object, _))| (id.clone(), *object))
-            .collect()
+        let own = self.own.iter();
+        own.map(|(id, (object, _))| (id.clone(), *object)).collect()
+    }
+
+    /// Turns into the ids of this level alone.
+    pub(super) fn into_index(self) -> HashMap<String, Object> {
+        let own = self.own.into_iter();
+        own.map(|(id, (object, _))| (id, object)).collect()
     }
 
     fn known(&self, id: &str) -> Option<(Object, u32)> {
@@ -186,33 +202,41 @@ impl Names {
         mention: &Mention<'_>,
         sought: Sought,
     ) {
-        let roll = self.roll(sought);
+        let rolls: Vec<Rc<[String]>> = self.levels().map(|names| names.roll(sought)).collect();
+        let ids = || {
+            rolls
+                .iter()
+                .flat_map(|roll| roll.iter().map(String::as_str))
+        };
+        let count = rolls.iter().map(|roll| roll.len()).sum();
         let noun = sought.noun();
-        let there = if roll.is_empty() {
-            "there is none here".to_owned()
+        let all = sought.plural();
+        let there = if count == 0 {
+            format!("there are no {all}")
         } else {
-            format!("here are {}", listed(roll.iter().map(String::as_str)))
+            format!("the {all} are {}", listed(count, ids()))
         };
         let message = format!(
             "expected {noun}, found `{}`, which is no id here; {there}",
             shown(&mention.id)
         );
         let near = sheet
-            .may_compare(roll.len())
-            .then(|| nearest(&mention.id, roll.iter().map(String::as_str)))
+            .may_compare(count)
+            .then(|| nearest(&mention.id, ids()))
             .flatten();
         let hint = near.map(|near| format!("did you mean `{}`?", shown(near)));
         sheet.complain(mention.offset, mention.path(seat), message, hint);
     }
 
-    /// Returns the ids of all objects of a kind, in order.
+    /// Returns the ids of all objects of a kind on this level, in order. Each level keeps its own,
+    /// since what a casebook shares may be seen by thousands of incidents.
     fn roll(&self, sought: Sought) -> Rc<[String]> {
         if let Some(roll) = self.rolls.borrow().get(&sought) {
             return roll.clone();
         }
         let mut ids: Vec<String> = self
-            .levels()
-            .flat_map(|names| &names.own)
+            .own
+            .iter()
             .filter(|(_, (object, _))| sought.admits(*object))
             .map(|(id, _)| id.clone())
             .collect();

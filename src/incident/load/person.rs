@@ -91,7 +91,8 @@ fn read_variant<'a>(reader: &Reader<'a, '_>, at: usize, raw: Raw<'a>) -> Option<
         Sort::Text => {
             let name = reader.text_of("variants", Some(at), raw, "a name")?;
             if name.trim().is_empty() {
-                reader.wrong("variants", Some(at), raw, "a name");
+                let message = "expected a name, found an empty text";
+                reader.complain(raw, reader.path("variants", Some(at)), message, None);
             }
             Some(Variant {
                 name: name.into_owned(),

@@ -5,12 +5,15 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::seat::Seat;
 use super::sheet::Sheet;
 use super::shown::{all_listed, nearest, shown};
-use super::value::{Raw, Sort, fields, found, items, sort, text};
-use crate::incident::When;
+use super::value::{Raw, Sort, fields, found, found_sort, sort};
+
+/// Up to how many keys of an object are compared with one another.
+const FEW: usize = 24;
 
 /// An object that is being read.
 pub(super) struct Reader<'a, 's> {
@@ -30,13 +33,6 @@ struct Field<'a> {
     key: Cow<'a, str>,
     value: Raw<'a>,
     known: bool,
-}
-
-/// A list of objects: its items, or the fact that it could not be read.
-#[derive(Default)]
-pub(super) struct List<'a> {
-    pub(super) items: Vec<Raw<'a>>,
-    pub(super) is_torn: bool,
 }
 
 impl<'a, 's> Reader<'a, 's> {
@@ -60,7 +56,10 @@ impl<'a, 's> Reader<'a, 's> {
         let offset = sheet.offset(raw.get());
         let path = || seat.path(&within).trim_end_matches('.').to_owned();
         if sort(raw) != Sort::Object {
-            let message = format!("expected {noun}, which is an object, found {}", found(raw));
+            let message = format!(
+                "expected {noun}, which is an object, found {}",
+                found_sort(raw)
+            );
             sheet.complain(offset, path(), message, None);
             return None;
         }
@@ -125,19 +124,34 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     fn refuse_twice(&self) {
-        let mut seen: HashMap<&str, usize> = HashMap::with_capacity(self.fields.len());
+        // Few keys are compared with one another; to remember them all costs more.
+        if self.fields.len() <= FEW {
+            for (at, field) in self.fields.iter().enumerate() {
+                let mut before = self.fields[..at].iter();
+                if let Some(first) = before.find(|other| other.key == field.key) {
+                    self.complain_of_twice(field, first);
+                }
+            }
+            return;
+        }
+        let mut seen: HashMap<&str, &Field<'a>> = HashMap::with_capacity(self.fields.len());
         for field in &self.fields {
-            let offset = self.place_of(field);
-            if let Some(first) = seen.get(&*field.key) {
-                let key = shown(&field.key);
-                let line = self.sheet.line(*first);
-                let message = format!("the key `{key}` is given twice, first on line {line}");
-                self.sheet
-                    .complain(offset, self.path(&key, None), message, None);
-            } else {
-                seen.insert(&field.key, offset);
+            match seen.entry(&field.key) {
+                Entry::Occupied(first) => self.complain_of_twice(field, first.get()),
+                Entry::Vacant(place) => {
+                    place.insert(field);
+                }
             }
         }
+    }
+
+    fn complain_of_twice(&self, field: &Field<'a>, first: &Field<'a>) {
+        let key = shown(&field.key);
+        let line = self.sheet.line(self.place_of(first));
+        let message = format!("the key `{key}` is given twice, first on line {line}");
+        let path = self.path(&key, None);
+        self.sheet
+            .complain(self.place_of(field), path, message, None);
     }
 
     /// A key without escapes is a slice of the text; the place of another is that of its value.
@@ -184,6 +198,12 @@ impl<'a, 's> Reader<'a, 's> {
         self.complain(raw, self.path(key, item), message, None);
     }
 
+    /// Reports that another sort of value was expected than what was found.
+    pub(super) fn wrong_sort(&self, key: &str, raw: Raw<'a>, expected: &str) {
+        let message = format!("expected {expected}, found {}", found_sort(raw));
+        self.complain(raw, self.path(key, None), message, None);
+    }
+
     /// Reports that a key is not there.
     pub(super) fn missing(&self, key: &str, what: &str) {
         let message = format!("{} needs `{key}`, {what}", self.noun);
@@ -212,153 +232,6 @@ impl<'a, 's> Reader<'a, 's> {
             value = value.or(Some(field.value).filter(|raw| sort(raw) != Sort::Null));
         }
         value
-    }
-
-    pub(super) fn text_of(
-        &self,
-        key: &str,
-        item: Option<usize>,
-        raw: Raw<'a>,
-        expected: &str,
-    ) -> Option<Cow<'a, str>> {
-        if sort(raw) != Sort::Text {
-            self.wrong(key, item, raw, expected);
-            return None;
-        }
-        match text(raw) {
-            Ok(text) => Some(text),
-            Err(_) => {
-                let message =
-                    format!("expected {expected}, found an escape that is half of a character");
-                self.complain(raw, self.path(key, item), message, None);
-                None
-            }
-        }
-    }
-
-    /// Reads a text.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
-        let raw = self.take(key)?;
-        self.text_of(key, None, raw, "a text").map(Cow::into_owned)
-    }
-
-    /// Reads a text that must be there and not be empty; returns an empty one where it is not.
-    pub(super) fn required_text(&mut self, key: &'static str) -> String {
-        let Some(raw) = self.take(key) else {
-            self.missing(key, "a text");
-            return String::new();
-        };
-        let text = self.text_of(key, None, raw, "a text").unwrap_or_default();
-        if sort(raw) == Sort::Text && text.trim().is_empty() {
-            let message = "expected a text, found an empty one";
-            self.complain(raw, self.path(key, None), message, None);
-        }
-        text.into_owned()
-    }
-
-    /// Reads `true` or `false`.
-    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let raw = self.take(key)?;
-        if sort(raw) != Sort::Flag {
-            self.wrong(key, None, raw, "`true` or `false`");
-            return None;
-        }
-        Some(raw.get() == "true")
-    }
-
-    /// Reads a date.
-    pub(super) fn date(&mut self, key: &'static str) -> Option<When> {
-        let raw = self.take(key)?;
-        let text = self.text_of(key, None, raw, "a date, which is a text")?;
-        match When::parse(&text) {
-            Ok(when) => Some(when),
-            Err(expected) => {
-                self.wrong(key, None, raw, &expected);
-                None
-            }
-        }
-    }
-
-    /// Reads a number between two ends.
-    pub(super) fn number(&mut self, key: &'static str, low: f64, high: f64) -> Option<f64> {
-        let raw = self.take(key)?;
-        let number = (sort(raw) == Sort::Number)
-            .then(|| raw.get().parse::<f64>().ok())
-            .flatten()
-            .filter(|number| (low..=high).contains(number));
-        if number.is_none() {
-            self.wrong(key, None, raw, &format!("a number from {low} to {high}"));
-        }
-        number
-    }
-
-    /// Reads a text of a certain form.
-    pub(super) fn formed(
-        &mut self,
-        key: &'static str,
-        expected: &str,
-        is_formed: impl Fn(&str) -> bool,
-    ) -> Option<String> {
-        let raw = self.take(key)?;
-        let text = self.text_of(key, None, raw, expected)?;
-        if !is_formed(&text) {
-            self.wrong(key, None, raw, expected);
-            return None;
-        }
-        Some(text.into_owned())
-    }
-
-    /// Reads a word of a closed set.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        key: &'static str,
-        all: &[T],
-        word: fn(T) -> &'static str,
-    ) -> Option<T> {
-        let raw = self.take(key)?;
-        let words = || all.iter().map(|entry| word(*entry));
-        let expected = format!("one of {}", all_listed(words()));
-        let text = self.text_of(key, None, raw, &expected)?;
-        let named = all.iter().copied().find(|entry| word(*entry) == text);
-        if named.is_none() {
-            let message = format!("expected {expected}, found {}", found(raw));
-            let hint = nearest(&text, words()).map(|word| format!("did you mean `{word}`?"));
-            self.complain(raw, self.path(key, None), message, hint);
-        }
-        named
-    }
-
-    /// Reads a word of a closed set that must be there; `other` stands in where it is not.
-    pub(super) fn required_word<T: Copy>(
-        &mut self,
-        key: &'static str,
-        all: &[T],
-        word: fn(T) -> &'static str,
-        other: T,
-    ) -> T {
-        if !self.has(key) {
-            let words = all_listed(all.iter().map(|entry| word(*entry)));
-            self.missing(key, &format!("one of {words}"));
-        }
-        self.word(key, all, word).unwrap_or(other)
-    }
-
-    /// Reads a list of objects.
-    pub(super) fn list(&mut self, key: &'static str) -> List<'a> {
-        match self.take(key) {
-            None => List::default(),
-            Some(raw) if sort(raw) == Sort::List => List {
-                items: items(raw),
-                is_torn: false,
-            },
-            Some(raw) => {
-                self.wrong(key, None, raw, "a list");
-                List {
-                    items: Vec::new(),
-                    is_torn: true,
-                }
-            }
-        }
     }
 
     /// Reports every key that was not asked for.

@@ -31,7 +31,7 @@ mod tests {
         ("measure", "a measure"),
         ("scope", "a scope"),
         ("claim", "a claim"),
-        ("covers", "what a claim covers"),
+        ("covers", "a coverage"),
         ("person", "a person"),
         ("variant", "a variant"),
         ("link", "a link to a person"),

@@ -7,7 +7,7 @@ use super::{Input, Problem};
 
 /// How many ids may be compared with mistyped ones in one file. Beyond that nothing is suggested,
 /// so that a hostile file with a hundred thousand wrong ids costs no more than it has lines.
-const PATIENCE: usize = 4_000_000;
+const PATIENCE: usize = 500_000;
 
 /// A text under reading.
 #[derive(Debug)]

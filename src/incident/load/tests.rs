@@ -209,37 +209,42 @@ fn one_mistake_is_reported_once() {
     }
 }
 
-#[test]
-fn depth_and_length_cost_no_stack_and_little_time() {
+/// A chain of claims, each of which repeats the one before and counts from it; `first` is what
+/// stands in the first.
+fn chain(length: usize, first: &str) -> String {
     let mut text = alone(PAGE);
     text.pop();
     text.push_str(",\"claims\": [");
-    for n in 0..100_000_usize {
+    for n in 0..length {
         let comma = if n == 0 { "" } else { "," };
         let _ = write!(
             text,
             "{comma}\n{{\"id\": \"c{n}\", \"measure\": \"killed\", \"by\": \"s\", \"in\": \"r\", \"says\": "
         );
         let _ = match n.checked_sub(1) {
-            Some(before) => write!(
-                text,
-                "\"1 more than c{before}\", \"repeats\": \"c{before}\"}}"
-            ),
-            None => write!(text, "1}}"),
+            Some(n) => write!(text, "\"1 more than c{n}\", \"repeats\": \"c{n}\"}}"),
+            None => write!(text, "1{first}}}"),
         };
     }
-    text.push_str("]}");
-    assert_eq!(loaded(&text).incidents[0].claims.len(), 100_000);
-    let broken = text.replace("\"says\": 1}", "\"says\": 1, \"repeats\": \"c99999\"}");
-    let problems = refused(&[("a.json", &broken)]);
+    text + "]}"
+}
+
+#[test]
+fn depth_and_length_cost_no_stack_and_little_time() {
+    let casebook = loaded(&chain(100_000, ""));
+    assert_eq!(casebook.incidents[0].claims.len(), 100_000);
+    let problems = refused(&[("a.json", &chain(30_000, ", \"repeats\": \"c29999\""))]);
     assert!(
-        problems.ends_with("c0 -> c99999 -> c99998 -> c99997 -> c99996 -> c99995 -> c99994 -> c99993 -> c99992 -> c99991 -> (99990 more) -> c0"),
+        problems.ends_with(
+            "c0 -> c29999 -> c29998 -> c29997 -> c29996 -> c29995 -> c29994 -> c29993 -> c29992 \
+             -> c29991 -> (29990 more) -> c0"
+        ),
         "{problems}"
     );
-    // Nobody is there: suggestions stop before they cost too much.
-    let astray = text.replace("\"by\": \"s\"", "\"by\": \"nobody\"");
+    // Suggestions stop before they cost too much.
+    let astray = chain(30_000, "").replace("\"repeats\": \"c", "\"repeats\": \"k");
     let problems = load(vec![Input::new("a.json", astray)]).expect_err("nobody");
-    assert_eq!(problems.count(), 100_000);
+    assert_eq!(problems.count(), 29_999);
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(200_000), close.repeat(200_000));
         assert!(load(vec![Input::new("a.json", &*deep)]).is_err());

@@ -38,6 +38,14 @@ pub(super) fn sort(raw: Raw<'_>) -> Sort {
     }
 }
 
+/// Says what was found where something else than a text was expected: `"7"` is not `7`.
+pub(super) fn found_sort(raw: Raw<'_>) -> String {
+    match sort(raw) {
+        Sort::Text => format!("the text {}", found(raw)),
+        _ => found(raw),
+    }
+}
+
 /// Says what was found, for a message.
 pub(super) fn found(raw: Raw<'_>) -> String {
     match sort(raw) {
