@@ -1,1 +1,3 @@
+//! What is seen from outside: text in, text out.
 
+mod broken;
