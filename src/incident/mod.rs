@@ -23,7 +23,7 @@ pub use casebook::{Casebook, Catalog, Credits, Incident, Place};
 pub use claim::{Claim, Covers};
 pub use date::{When, certainly_later};
 pub use index::{ClaimIx, MeasureIx, Object, PartyIx, PersonIx, ReportIx, SourceIx};
-pub use load::{Input, Problem, Problems, load, schema};
+pub use load::{Input, Problem, Problems, load, nearest, schema};
 pub use located::Located;
 pub use measure::{Measure, Scope};
 pub use person::{Link, Person, Variant};
