@@ -6,26 +6,27 @@ use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once};
 
-use rhai::module_resolvers::DummyModuleResolver;
 use rhai::packages::{Package, StandardPackage};
 use rhai::{
-    AST, Dynamic, Engine, EvalAltResult, Module, NativeCallContext, OptimizationLevel, Position,
-    Scope,
+    Dynamic, Engine, EvalAltResult, Module, NativeCallContext, OptimizationLevel, Position, Scope,
 };
 
 use super::builtins::{BENEATH, SUBJECTS};
 use super::failure::{Failure, Kind, Place};
 use super::limits::Limits;
+use super::modules::Resolver;
+use super::params::Param;
 use super::source::{About, Script, Source};
 use super::sources::Sources;
 use super::state::State;
-use super::{compare, params, teach, trail};
+use super::{compare, compile, modules, teach, trail};
 
 /// Runs scripts. One a thread: nothing in it is shared between threads, so nothing in it locks.
 pub struct Host {
     engine: Engine,
     state: State,
     sources: Rc<Sources>,
+    modules: Rc<Resolver>,
 }
 
 /// A rule file that is loaded: its top level has run, and `rule` can be called.
@@ -40,12 +41,15 @@ impl Host {
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         let state = State::new(limits);
-        let engine = engine(&state);
+        let modules = Rc::new(Resolver::new(state.clone()));
+        let mut engine = engine(&state);
+        engine.set_module_resolver(modules::Shared(Rc::clone(&modules)));
         let sources = state.sources();
         Self {
             engine,
             state,
             sources,
+            modules,
         }
     }
 
@@ -82,19 +86,7 @@ impl Host {
     /// Compiles a script that sees the variables of a scope.
     pub(crate) fn compile_in(&self, source: Source, scope: &Scope) -> Result<Script, Failure> {
         self.sources.add(&source);
-        let mut names = Scope::new();
-        for (name, constant, _) in scope.iter_raw() {
-            if constant {
-                names.push_constant(name, ());
-            } else {
-                names.push(name, ());
-            }
-        }
-        for name in ["incident", "incidents"] {
-            if !names.contains(name) {
-                names.push_constant(name, ());
-            }
-        }
+        let names = compile::names(scope);
         let mut ast = guarded(|| {
             let compiled = self.engine.compile_with_scope(&names, source.text());
             compiled.map_err(|error| {
@@ -104,23 +96,16 @@ impl Host {
         })?;
         ast.set_source(source.name());
         self.sources.add_functions(&source, &ast);
-        self.script(source, ast)
-    }
-
-    fn script(&self, source: Source, ast: AST) -> Result<Script, Failure> {
-        let found = params::find(&ast);
-        if let Some((at, wrong)) = found.unreadable.first() {
-            return Err(Failure::new(Kind::Compile, *wrong)
-                .at(self.place(&source.name, *at))
-                .hint(
-                    "write `param(\"min_origins\", 2, \"independent origins a figure needs\")`",
-                ));
-        }
+        let found = compile::check(&self.engine, &source, &ast).map_err(|refusal| {
+            Failure::new(Kind::Compile, refusal.message)
+                .at(self.place(&source.name, refusal.at))
+                .hint(refusal.hint)
+        })?;
         let params = found
             .params
             .into_iter()
             .filter_map(|(name, default, text, at)| {
-                Some(super::Param {
+                Some(Param {
                     name,
                     default,
                     text,
@@ -169,12 +154,10 @@ impl Host {
             );
         }
         let module = self.evaluate(&script.source.name, || {
-            Module::eval_ast_as_new(Scope::new(), &script.ast, &self.engine)
+            Module::eval_ast_as_new(Scope::new(), &script.ast, &self.engine).map(Rc::new)
         })?;
-        Ok(Rule {
-            script,
-            module: Rc::new(module),
-        })
+        self.sources.add_module(Rc::clone(&module));
+        Ok(Rule { script, module })
     }
 
     /// Returns a value as `print` shows it.
@@ -193,8 +176,17 @@ impl Host {
         &self.engine
     }
 
+    pub(crate) fn engine_mut(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
+
     pub(crate) fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// Reads the files of modules again when they are next imported.
+    pub fn forget_modules(&self) {
+        self.modules.clear();
     }
 
     pub(crate) fn place(&self, source: &str, at: Position) -> Option<Place> {
@@ -224,6 +216,9 @@ impl Host {
     ) -> Result<T, Failure> {
         let meter = self.state.meter();
         let outermost = meter.begin();
+        if outermost {
+            self.modules.begin();
+        }
         let outcome = guarded(|| Ok(f()));
         let stopped = if outermost { meter.end() } else { None };
         match (outcome?, stopped) {
@@ -349,7 +344,6 @@ fn engine(state: &State) -> Engine {
         .set_strict_variables(true)
         .set_fail_on_invalid_map_property(true)
         .set_optimization_level(OptimizationLevel::None)
-        .set_module_resolver(DummyModuleResolver::new())
         .disable_symbol("eval")
         .set_default_tag(Dynamic::from(state.clone()));
     limit(&mut engine, state.meter().limits());
@@ -388,222 +382,4 @@ fn answer_globals(engine: &mut Engine, state: State) {
         }
         Ok(state.global(name))
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-    use std::rc::Rc;
-
-    use rhai::{Dynamic, Scope};
-
-    use super::Host;
-    use crate::script::failure::{Failure, Kind};
-    use crate::script::limits::Limits;
-    use crate::script::source::Source;
-
-    fn host() -> Host {
-        let host = Host::new(Limits::default());
-        host.state().set_globals(Box::new(|| {
-            (
-                Dynamic::from(7_i64),
-                Dynamic::from(vec![Dynamic::from(7_i64)]),
-            )
-        }));
-        host
-    }
-
-    fn shown(text: &str) -> String {
-        let host = host();
-        match host.eval(text) {
-            Ok(value) => host.debug_of(value),
-            Err(failure) => format!("{:?}: {}", failure.kind, failure.message),
-        }
-    }
-
-    fn failure(text: &str) -> Failure {
-        host().eval(text).expect_err(text)
-    }
-
-    #[test]
-    fn the_incident_is_seen_everywhere_and_locals_shadow_it() {
-        for text in [
-            "incident",
-            "fn f() { incident } f()",
-            "[1].map(|x| incident)[0]",
-            "let f = |x| incident; f.call(1)",
-            "fn f() { [1].map(|x| [2].map(|y| incident))[0][0] } f()",
-            "incidents[0]",
-        ] {
-            assert_eq!(shown(text), "7", "{text}");
-        }
-        for text in [
-            "let incident = 1; incident",
-            "fn f(incident) { incident } f(1)",
-            "[1].map(|incident| incident)[0]",
-            "let n = 0; for incident in [1] { n = incident; } n",
-        ] {
-            assert_eq!(shown(text), "1", "{text}");
-        }
-        assert!(matches!(
-            failure("incident = 1").kind,
-            Kind::Compile | Kind::Fault
-        ));
-    }
-
-    #[test]
-    fn comparison_is_strict() {
-        for text in [
-            "() > 1",
-            "1 == \"1\"",
-            "1 < \"a\"",
-            "true == 1",
-            "unknown() == 1",
-            "unknown() == ()",
-            "() != unknown()",
-            "unknown() == unknown()",
-            "[1, 2] == [1, \"2\"]",
-            "[1, \"a\"].contains(2)",
-            "2 in [1, \"a\"]",
-            "#{a: 1} == #{a: \"1\"}",
-            "fn f(x) { x > 1 } f(\"a\")",
-            "[1].filter(|x| x > \"a\")",
-            "[1] < [2]",
-        ] {
-            assert_eq!(failure(text).kind, Kind::Fault, "{text}");
-        }
-        for (text, value) in [
-            ("1 == ()", "false"),
-            ("() == ()", "true"),
-            ("\"a\" != ()", "true"),
-            ("1 == 1.0", "true"),
-            ("2.5 > 2", "true"),
-            ("\"a\" < \"b\"", "true"),
-            ("'a' == 'a'", "true"),
-            ("[1, [2]] == [1, [2]]", "true"),
-            ("#{a: 1} == #{a: 2}", "false"),
-            ("[1, 2] == [1]", "false"),
-            ("1 + 1 == 2 && !(3 < 2)", "true"),
-            ("2 in [1, 2]", "true"),
-        ] {
-            assert_eq!(shown(text), value, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_known_stays_so() {
-        for text in [
-            "unknown() + 1",
-            "1 + unknown()",
-            "unknown() * 2.5",
-            "2.5 - unknown()",
-            "-unknown()",
-            "unknown() ** 2",
-            "7 % unknown()",
-            "max(unknown(), 3)",
-            "let x = 1; x += unknown(); x",
-            "let x = unknown(); x += 1; x",
-            "`${unknown()}`.to_string() == \"?\" ; unknown() / 2",
-        ] {
-            assert_eq!(shown(text), "?", "{text}");
-        }
-        for (text, value) in [
-            ("\"a \" + unknown()", "\"a ?\""),
-            ("unknown() + \" dead\"", "\"? dead\""),
-            ("`${unknown()} dead`", "\"? dead\""),
-            ("[unknown(), 1]", "[?, 1]"),
-            ("is_known(unknown())", "false"),
-            ("is_known(0)", "true"),
-            ("is_known(())", "true"),
-            ("unknown().or_else(3)", "3"),
-            ("7.or_else(3)", "7"),
-            ("unknown().or_else(unknown())", "?"),
-        ] {
-            assert_eq!(shown(text), value, "{text}");
-        }
-        for text in [
-            "if unknown() { 1 }",
-            "for x in 0..unknown() {}",
-            "!unknown()",
-        ] {
-            assert_eq!(failure(text).kind, Kind::Fault, "{text}");
-        }
-    }
-
-    #[test]
-    fn prints_and_notes_keep_their_order() {
-        let host = host();
-        let seen: Rc<RefCell<Vec<String>>> = Rc::default();
-        for (mark, set) in [("p", true), ("n", false)] {
-            let seen = Rc::clone(&seen);
-            let sink = Box::new(move |text: &str| seen.borrow_mut().push(format!("{mark} {text}")));
-            if set {
-                host.state().on_print(sink);
-            } else {
-                host.state().on_note(sink);
-            }
-        }
-        host.eval("print(1); note(\"a\"); print([unknown(), \"b\"]); print(\"c\"); debug(\"d\")")
-            .expect("it runs");
-        assert_eq!(
-            *seen.borrow(),
-            ["p 1", "n a", "p [?, \"b\"]", "p c", "n \"d\""]
-        );
-    }
-
-    #[test]
-    fn a_caught_limit_is_reported_all_the_same() {
-        let failure = failure("try { [1].map(|x| loop {}) } catch {} 5");
-        assert_eq!(failure.kind, Kind::Limit);
-        assert!(
-            failure.message.contains("`operations`"),
-            "{}",
-            failure.message
-        );
-    }
-
-    #[test]
-    fn a_fault_is_found_where_it_is() {
-        let at = |text: &str| {
-            let failure = failure(text);
-            let place = failure.place.expect(text);
-            format!("{}:{}+{}", place.line, place.column, place.width)
-        };
-        assert_eq!(at("let x = 1;\n  assert(x == 2)"), "2:3+6");
-        assert_eq!(at("let f = |x| assert(x == 2);\nf.call(1)"), "1:13+6");
-        assert_eq!(at("fn f(x) {\n  x > \"a\"\n}\nf(1)"), "2:5+1");
-        assert_eq!(at("[1].map(|x| x >= \"a\")"), "1:15+2");
-        assert_eq!(at("throw \"x\""), "1:1+5");
-    }
-
-    #[test]
-    fn rules_live_side_by_side() {
-        let host = host();
-        let load = |name: &str, text: &str| host.load_rule(Source::new(name, text)).expect(name);
-        let one = load(
-            "a",
-            "const K = 5; fn rule(c) { help(c) + global::K } private fn help(c) { c }",
-        );
-        let two = load("b", "fn rule(c) { [c].map(|x| x * 2)[0] }");
-        let call = |rule: &super::Rule| {
-            rule.call(&host, Dynamic::from(1_i64))
-                .map(|v| v.to_string())
-        };
-        assert_eq!(call(&one), Ok("6".into()));
-        assert_eq!(call(&two), Ok("2".into()));
-        let bad = load("c", "fn rule(c) {\n  c.nothing()\n}");
-        let failure = call(&bad).expect_err("there is no such method");
-        assert_eq!(failure.place.expect("it has a place").line, 2);
-    }
-
-    #[test]
-    fn variables_stay_in_the_scope_that_is_given() {
-        let host = host();
-        let script = host
-            .compile(Source::new("x", "let a = 5; a + 1"))
-            .expect("it compiles");
-        let mut scope = Scope::new();
-        host.run(&script, &mut scope).expect("it runs");
-        assert_eq!(scope.get_value::<i64>("a"), Some(5));
-    }
 }

@@ -8,17 +8,25 @@
 //! Invariant: names no terminal. Whoever owns the host says where printed text goes.
 
 mod builtins;
+mod callback;
 mod compare;
+mod compile;
 mod failure;
 mod fault;
+mod guard;
 mod host;
+mod input;
 mod limits;
 mod meter;
+mod modules;
 mod params;
+mod shelf;
+mod sort;
 mod source;
 mod sources;
 mod stack;
 mod state;
+mod suggest;
 mod teach;
 mod text;
 mod trail;
@@ -26,10 +34,14 @@ mod types;
 mod unknown;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use failure::{Call, Failure, Kind, Place};
 pub use host::{Host, Rule};
 pub use limits::{Limit, Limits};
 pub use params::Param;
+pub use shelf::{on_shelf, shelf_names};
 pub use source::{About, Script, Source};
 pub use stack::on_big_stack;
 pub use state::{Globals, Sink, State};

@@ -2,17 +2,20 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::{AST, Position};
+use rhai::{AST, Module, Position};
 
 use super::failure::Place;
-use super::source::Source;
+use super::source::{ANONYMOUS, Source};
 
 #[derive(Default)]
 pub(crate) struct Sources {
     known: RefCell<HashMap<Arc<str>, Source>>,
     functions: RefCell<HashMap<Arc<str>, Vec<(String, usize)>>>,
+    closures: RefCell<HashMap<String, usize>>,
+    modules: RefCell<Vec<Rc<Module>>>,
 }
 
 impl Sources {
@@ -22,20 +25,46 @@ impl Sources {
             .insert(Arc::clone(&source.name), source.clone());
     }
 
-    /// Keeps what a source defines, for suggestions and for the arity of closures.
+    /// Keeps what a source defines, for suggestions, and how many parameters its closures take.
     pub(crate) fn add_functions(&self, source: &Source, ast: &AST) {
-        let functions = ast.iter_functions();
-        let functions = functions.map(|f| (f.name.to_owned(), f.params.len()));
+        let mut named = Vec::new();
+        for function in ast.iter_functions() {
+            let (name, params) = (function.name.to_owned(), function.params.len());
+            if name.starts_with(ANONYMOUS) {
+                self.closures.borrow_mut().insert(name, params);
+            } else {
+                named.push((name, params));
+            }
+        }
         self.functions
             .borrow_mut()
-            .insert(Arc::clone(&source.name), functions.collect());
+            .insert(Arc::clone(&source.name), named);
+    }
+
+    /// Keeps a module that is loaded, so that closures made in it can be called elsewhere.
+    pub(crate) fn add_module(&self, module: Rc<Module>) {
+        self.modules.borrow_mut().push(module);
+    }
+
+    /// Returns how many parameters a closure takes, what it captures included.
+    pub(crate) fn closure(&self, name: &str) -> Option<usize> {
+        self.closures.borrow().get(name).copied()
+    }
+
+    /// Returns the loaded module that defines a function.
+    pub(crate) fn module_with(&self, name: &str, params: usize) -> Option<Rc<Module>> {
+        let modules = self.modules.borrow();
+        let mut modules = modules.iter();
+        modules
+            .find(|module| module.get_script_fn(name, params).is_some())
+            .cloned()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<Source> {
         self.known.borrow().get(name).cloned()
     }
 
-    /// Returns every function that a source defines, closures included.
+    /// Returns every function that a script defines.
     pub(crate) fn functions(&self) -> Vec<(String, usize)> {
         self.functions
             .borrow()

@@ -8,12 +8,13 @@
     reason = "the macro that makes a module of functions takes those that are `pub`"
 )]
 
+mod arrays;
 mod basics;
 mod numbers;
 
 use rhai::Module;
 
-use super::compare;
+use super::{compare, guard};
 
 /// A subject of the manual and the module that holds its builtins.
 pub(crate) struct Subject {
@@ -37,7 +38,12 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         about: "numbers that are not known",
         module: numbers::module,
     },
+    Subject {
+        name: "arrays",
+        about: "lists that a script makes itself",
+        module: arrays::module,
+    },
 ];
 
 /// Modules that are registered beneath the subjects and are not in the manual.
-pub(crate) const BENEATH: &[fn() -> Module] = &[compare::module];
+pub(crate) const BENEATH: &[fn() -> Module] = &[compare::module, guard::module];
