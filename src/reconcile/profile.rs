@@ -80,7 +80,7 @@ const SHIPPED: [(&str, &str); 5] = [
 
 impl Profile {
     /// Returns the names of the profiles that are shipped, the default first.
-    pub fn names() -> impl Iterator<Item = &'static str> {
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
         SHIPPED.iter().map(|(name, _)| *name)
     }
 

@@ -10,8 +10,8 @@ use crate::incident::{MeasureIx, nearest};
 use crate::reconcile::{Call, Evidence, Profile, Refusal, Selection};
 
 use super::builtins::values::{IncidentValue, List, MeasureValue, Of};
-use super::fault::{Fault, Outcome};
 use super::failure::Place;
+use super::fault::{Fault, Outcome};
 use super::state::State;
 use super::words::call_at;
 
@@ -40,7 +40,10 @@ impl Desk {
         let desk = self.clone();
         state.set_globals(Box::new(move || {
             let incidents = desk.0.incidents.borrow().clone();
-            let first = incidents.first().cloned().map_or(Dynamic::UNIT, Dynamic::from);
+            let first = incidents
+                .first()
+                .cloned()
+                .map_or(Dynamic::UNIT, Dynamic::from);
             let all = incidents.iter().cloned().map(Dynamic::from);
             (first, Dynamic::from(List::new(Of::Incidents, all)))
         }));
@@ -48,7 +51,9 @@ impl Desk {
 
     /// Returns the desk of the engine that a builtin is called from.
     pub(crate) fn of(context: &NativeCallContext) -> Outcome<Self> {
-        let desk = State::of(context).extension::<Self>().map(|desk| desk.clone());
+        let desk = State::of(context)
+            .extension::<Self>()
+            .map(|desk| desk.clone());
         desk.ok_or_else(|| Fault::new("no casebook is open").raise())
     }
 
@@ -66,7 +71,12 @@ impl Desk {
     /// Returns the incidents.
     #[must_use]
     pub fn incidents(&self) -> Vec<Rc<Evidence>> {
-        self.0.incidents.borrow().iter().map(|incident| Rc::clone(incident.evidence())).collect()
+        self.0
+            .incidents
+            .borrow()
+            .iter()
+            .map(|incident| Rc::clone(incident.evidence()))
+            .collect()
     }
 
     /// Returns every claim on a measure, as a rule is given them.
@@ -150,9 +160,11 @@ pub(crate) fn measure_of(
     }
     match measure.as_immutable_string_ref() {
         Ok(id) => Ok(Desk::of(context)?.find_measure(&id)?),
-        Err(found) => Err(Fault::new(format!("expected the id of a measure, found {found}"))
-            .hint("write it in quotes: `concordance(\"killed\")`")
-            .raise()),
+        Err(found) => Err(
+            Fault::new(format!("expected the id of a measure, found {found}"))
+                .hint("write it in quotes: `concordance(\"killed\")`")
+                .raise(),
+        ),
     }
 }
 
@@ -160,6 +172,14 @@ pub(crate) fn measure_of(
 pub(crate) fn call_of(context: &NativeCallContext) -> Option<Call> {
     let place = State::of(context).place_of_call(context)?;
     let words = call_at(&place)?;
-    let Place { source, line, column, .. } = place;
-    Some(Call { words: words.call, place: format!("{source}:{line}:{column}") })
+    let Place {
+        source,
+        line,
+        column,
+        ..
+    } = place;
+    Some(Call {
+        words: words.call,
+        place: format!("{source}:{line}:{column}"),
+    })
 }

@@ -11,6 +11,7 @@ mod builtins;
 mod callback;
 mod compare;
 mod compile;
+mod desk;
 mod failure;
 mod fault;
 mod guard;
@@ -37,6 +38,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use desk::Desk;
 pub use failure::{Call, Failure, Kind, Place};
 pub use host::{Host, Rule};
 pub use limits::{Limit, Limits};

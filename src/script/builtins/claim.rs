@@ -3,6 +3,11 @@
 use rhai::plugin::*;
 
 use super::values::ClaimValue;
+use rhai::{Array, Dynamic};
+
+use crate::incident::ClaimIx;
+use crate::reconcile::Reading;
+use crate::script::unknown::Unknown;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(claim);
@@ -12,13 +17,12 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod claim {
+    use super::{ids, number, origins, read, speakers, text};
     use rhai::plugin::*;
     use rhai::{Array, Map};
 
     use super::super::values::ClaimValue;
-    use crate::incident::{Carrier, ClaimIx};
-    use crate::reconcile::Reading;
-    use crate::script::unknown::Unknown;
+    use crate::incident::Carrier;
 
     /// Returns the id of the claim.
     ///
@@ -123,8 +127,13 @@ mod claim {
     /// ```
     #[rhai_fn(get = "points", pure)]
     pub fn claim_points(claim: &mut ClaimValue) -> Array {
-        let points = read(claim).map(|reading| reading.points).unwrap_or_default();
-        points.iter().map(|point| Dynamic::from(point.value)).collect()
+        let points = read(claim)
+            .map(|reading| reading.points)
+            .unwrap_or_default();
+        points
+            .iter()
+            .map(|point| Dynamic::from(point.value))
+            .collect()
     }
 
     /// Returns the date of the claim as written: its `as_of`, else that of the claim it repeats,
@@ -135,7 +144,10 @@ mod claim {
     /// ```
     #[rhai_fn(get = "date", pure)]
     pub fn claim_date(claim: &mut ClaimValue) -> Dynamic {
-        claim.evidence.date(claim.ix).map_or(Dynamic::UNIT, |date| date.to_string().into())
+        claim
+            .evidence
+            .date(claim.ix)
+            .map_or(Dynamic::UNIT, |date| date.to_string().into())
     }
 
     /// Returns the day that the figure speaks of, as the coder gave it, or `()`.
@@ -145,7 +157,11 @@ mod claim {
     /// ```
     #[rhai_fn(get = "as_of", pure)]
     pub fn claim_as_of(claim: &mut ClaimValue) -> Dynamic {
-        claim.get().as_of.as_ref().map_or(Dynamic::UNIT, |date| date.to_string().into())
+        claim
+            .get()
+            .as_of
+            .as_ref()
+            .map_or(Dynamic::UNIT, |date| date.to_string().into())
     }
 
     /// Returns the day on which the report was published, or `()`.
@@ -155,7 +171,10 @@ mod claim {
     /// ```
     #[rhai_fn(get = "published", pure)]
     pub fn claim_published(claim: &mut ClaimValue) -> Dynamic {
-        claim.evidence.published(claim.ix).map_or(Dynamic::UNIT, |date| date.to_string().into())
+        claim
+            .evidence
+            .published(claim.ix)
+            .map_or(Dynamic::UNIT, |date| date.to_string().into())
     }
 
     /// Returns the id of the origin; of several, the ids joined by commas.
@@ -185,7 +204,12 @@ mod claim {
     /// ```
     #[rhai_fn(get = "kind", pure)]
     pub fn claim_kind(claim: &mut ClaimValue) -> String {
-        claim.incident().source(claim.get().by[0]).kind.word().to_owned()
+        claim
+            .incident()
+            .source(claim.get().by[0])
+            .kind
+            .word()
+            .to_owned()
     }
 
     /// Returns the id of the speaker's party, the first speaker's where there are several; `()`
@@ -212,7 +236,12 @@ mod claim {
             Carrier::Report(report) => incident.report(*report).id.clone(),
             Carrier::Source(source) => incident.source(*source).id.clone(),
         };
-        claim.get().via.iter().map(|via| Dynamic::from(id(via))).collect()
+        claim
+            .get()
+            .via
+            .iter()
+            .map(|via| Dynamic::from(id(via)))
+            .collect()
     }
 
     /// Returns how the page passes the claim on: `plain`, `purported` or `paraphrase`.
@@ -270,7 +299,9 @@ mod claim {
     pub fn claim_people(claim: &mut ClaimValue) -> Array {
         let incident = claim.incident();
         let people = claim.get().people.iter();
-        people.map(|person| Dynamic::from(incident.person(*person).id.clone())).collect()
+        people
+            .map(|person| Dynamic::from(incident.person(*person).id.clone()))
+            .collect()
     }
 
     /// Returns the Admiralty credibility, 1 to 6; unknown where it is not given, and for 6, which
@@ -281,7 +312,13 @@ mod claim {
     /// ```
     #[rhai_fn(get = "credibility", pure)]
     pub fn claim_credibility(claim: &mut ClaimValue) -> Dynamic {
-        number(claim.get().credibility.filter(|grade| *grade < 6).map(i64::from))
+        number(
+            claim
+                .get()
+                .credibility
+                .filter(|grade| *grade < 6)
+                .map(i64::from),
+        )
     }
 
     /// Returns `asserts` or `denies`.
@@ -413,7 +450,10 @@ mod claim {
     #[rhai_fn(pure)]
     pub fn is_current(claim: &mut ClaimValue) -> bool {
         let measure = claim.get().measure;
-        claim.evidence.currency(measure, &claim.profile).is_current(claim.ix)
+        claim
+            .evidence
+            .currency(measure, &claim.profile)
+            .is_current(claim.ix)
     }
 
     /// Returns the claim as text: its id and what it says.
@@ -446,33 +486,46 @@ mod claim {
     pub fn other_claim(one: &mut ClaimValue, other: ClaimValue) -> bool {
         !one.is_same(&other)
     }
+}
 
-    fn speakers(claim: &ClaimValue) -> Vec<String> {
-        let incident = claim.incident();
-        claim.get().by.iter().map(|by| incident.source(*by).id.clone()).collect()
-    }
+fn speakers(claim: &ClaimValue) -> Vec<String> {
+    let incident = claim.incident();
+    claim
+        .get()
+        .by
+        .iter()
+        .map(|by| incident.source(*by).id.clone())
+        .collect()
+}
 
-    fn origins(claim: &ClaimValue) -> Vec<String> {
-        let incident = claim.incident();
-        let origins = claim.evidence.origins(claim.ix).iter();
-        origins.map(|origin| incident.source(*origin).id.clone()).collect()
-    }
+fn origins(claim: &ClaimValue) -> Vec<String> {
+    let incident = claim.incident();
+    let origins = claim.evidence.origins(claim.ix).iter();
+    origins
+        .map(|origin| incident.source(*origin).id.clone())
+        .collect()
+}
 
-    fn ids(claim: &ClaimValue, claims: &[ClaimIx]) -> Array {
-        claims.iter().map(|ix| Dynamic::from(claim.evidence.claim(*ix).id.clone())).collect()
-    }
+fn ids(claim: &ClaimValue, claims: &[ClaimIx]) -> Array {
+    claims
+        .iter()
+        .map(|ix| Dynamic::from(claim.evidence.claim(*ix).id.clone()))
+        .collect()
+}
 
-    fn text(text: Option<&str>) -> Dynamic {
-        text.map_or(Dynamic::UNIT, Dynamic::from)
-    }
+fn text(text: Option<&str>) -> Dynamic {
+    text.map_or(Dynamic::UNIT, |text| text.to_owned().into())
+}
 
-    fn number(n: Option<i64>) -> Dynamic {
-        n.map_or_else(|| Dynamic::from(Unknown), Dynamic::from)
-    }
+fn number(n: Option<i64>) -> Dynamic {
+    n.map_or_else(|| Dynamic::from(Unknown), Dynamic::from)
+}
 
-    fn read(claim: &ClaimValue) -> Option<Reading> {
-        let currency = claim.evidence.currency(claim.get().measure, &claim.profile);
-        let quantities = currency.quantities();
-        quantities.of(claim.ix).filter(|reading| reading.speaks && !quantities.is_statement()).copied()
-    }
+fn read(claim: &ClaimValue) -> Option<Reading> {
+    let currency = claim.evidence.currency(claim.get().measure, &claim.profile);
+    let quantities = currency.quantities();
+    quantities
+        .of(claim.ix)
+        .filter(|reading| reading.speaks && !quantities.is_statement())
+        .copied()
 }

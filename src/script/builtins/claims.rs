@@ -1,25 +1,45 @@
 //! Selections of claims: each step gives a new one that remembers what it dropped.
 
+use std::any::TypeId;
+
 use rhai::plugin::*;
 
 use crate::reconcile::Selection;
+use rhai::Array;
+
+use super::values::{ClaimValue, List, Of, OriginValue};
+use crate::incident::{Kind, Object, SourceIx, When};
+use crate::reconcile::{Call, Join, Step};
+use crate::script::desk::{Desk, call_of, no_such};
+use crate::script::fault::{Fault, Outcome};
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(claims);
     module.set_custom_type::<Selection>("claims");
+    module.set_iter(TypeId::of::<Selection>(), |claims| {
+        match claims.try_cast::<Selection>() {
+            Some(claims) => {
+                let each = 0..claims.claims().len();
+                Box::new(each.map(move |at| ClaimValue::of(&claims, claims.claims()[at])))
+            }
+            None => Box::new(std::iter::empty()),
+        }
+    });
     module
 }
 
 #[export_module]
 mod claims {
+    use super::{call, date_of, joined, kind_named, source_named, step, under, values};
     use rhai::plugin::*;
     use rhai::{Array, FnPtr};
 
-    use super::super::closures::{at, call as apply, grouped, is_true, keys, sorted_by};
-    use super::super::values::{ClaimValue, GroupValue, List, OriginValue, Of};
-    use crate::incident::{ClaimIx, Kind, Object, SourceIx, When};
-    use crate::reconcile::{Call, Join, Selection, Step};
-    use crate::script::desk::{Desk, call_of, measure_of, no_such};
+    use super::super::closures::{at, grouped, keys, sorted_by};
+    use super::super::values::{ClaimValue, GroupValue, List, Of};
+    use crate::incident::{ClaimIx, Object};
+    use crate::reconcile::{Join, Selection, Step};
+    use crate::script::callback::Callback;
+    use crate::script::desk::{measure_of, no_such};
     use crate::script::fault::{Fault, Outcome};
 
     /// Keeps the claims on a measure.
@@ -29,7 +49,11 @@ mod claims {
     /// incident.claims.on("attackers-kiled")           // error: no measure `attackers-kiled`
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn on(ctx: NativeCallContext, claims: &mut Selection, measure: Dynamic) -> Outcome<Selection> {
+    pub fn on(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        measure: Dynamic,
+    ) -> Outcome<Selection> {
         let incident = claims.evidence().incident();
         let ix = match measure.as_immutable_string_ref() {
             Ok(id) => match incident.find(&id) {
@@ -59,7 +83,11 @@ mod claims {
     /// incident.claims.from("us")          // error: no source `us`
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn from(ctx: NativeCallContext, claims: &mut Selection, source: &str) -> Outcome<Selection> {
+    pub fn from(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        source: &str,
+    ) -> Outcome<Selection> {
         let source = source_named(claims, source)?;
         step(&ctx, claims, Step::From(source))
     }
@@ -82,7 +110,11 @@ mod claims {
     /// incident.claims.on("guards-killed").except("belligerent").len()    // => 4
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn except(ctx: NativeCallContext, claims: &mut Selection, kind: &str) -> Outcome<Selection> {
+    pub fn except(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        kind: &str,
+    ) -> Outcome<Selection> {
         let kind = kind_named(kind)?;
         step(&ctx, claims, Step::Except(kind))
     }
@@ -135,7 +167,11 @@ mod claims {
     /// incident.claims.on("guards-killed").before("2019-11-08").highest()    // => 2 (up to 2)
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn before(ctx: NativeCallContext, claims: &mut Selection, date: &str) -> Outcome<Selection> {
+    pub fn before(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        date: &str,
+    ) -> Outcome<Selection> {
         let date = date_of(date)?;
         step(&ctx, claims, Step::Before(date))
     }
@@ -166,11 +202,16 @@ mod claims {
     /// incident.claims.on("guards-killed").matching(|c| c.derived).len()    // => 2
     /// ```
     #[rhai_fn(name = "matching", name = "filter", pure, return_raw)]
-    pub fn matching(ctx: NativeCallContext, claims: &mut Selection, keeps: FnPtr) -> Outcome<Selection> {
+    pub fn matching(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        keeps: FnPtr,
+    ) -> Outcome<Selection> {
         let claims = under(&ctx, claims)?;
         let call = call(&ctx);
+        let keeps = Callback::new(&ctx, "matching", &keeps, 1)?;
         claims.step_by(Step::Matching, call, |ix| {
-            is_true(&ctx, &keeps, ClaimValue::of(&claims, ix), "matching")
+            keeps.ask([ClaimValue::of(&claims, ix)])
         })
     }
 
@@ -194,8 +235,9 @@ mod claims {
         }
         let claims = under(&ctx, claims)?;
         let call = call(&ctx);
+        let drops = Callback::new(&ctx, "set_aside", &drops, 1)?;
         claims.step_by(Step::SetAside(reason.to_owned()), call, |ix| {
-            is_true(&ctx, &drops, ClaimValue::of(&claims, ix), "set_aside").map(|drops| !drops)
+            drops.ask([ClaimValue::of(&claims, ix)]).map(|drops| !drops)
         })
     }
 
@@ -228,7 +270,11 @@ mod claims {
     /// incident.claims.origins("bodies")    // error: no way to join origins `bodies`
     /// ```
     #[rhai_fn(name = "origins", pure, return_raw)]
-    pub fn origins_joined(ctx: NativeCallContext, claims: &mut Selection, join: &str) -> Outcome<List> {
+    pub fn origins_joined(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        join: &str,
+    ) -> Outcome<List> {
         let Some(by) = Join::named(join) else {
             let known = Join::ALL.iter().map(|join| join.word());
             return Err(no_such("way to join origins", join, known).into());
@@ -262,7 +308,11 @@ mod claims {
     /// incident.claims.on("attackers-killed")[0].says    // => 15
     /// ```
     #[rhai_fn(index_get, pure, return_raw)]
-    pub fn claim_at(ctx: NativeCallContext, claims: &mut Selection, place: i64) -> Outcome<Dynamic> {
+    pub fn claim_at(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        place: i64,
+    ) -> Outcome<Dynamic> {
         let ix = claims.claims()[at(place, claims.claims().len())?];
         Ok(ClaimValue::of(&under(&ctx, claims)?, ix))
     }
@@ -275,7 +325,11 @@ mod claims {
     #[rhai_fn(pure, return_raw)]
     pub fn map(ctx: NativeCallContext, claims: &mut Selection, change: FnPtr) -> Outcome<Array> {
         let values = values(&ctx, claims)?;
-        values.into_iter().map(|claim| apply(&ctx, &change, claim, "map")).collect()
+        let change = Callback::new(&ctx, "map", &change, 1)?;
+        values
+            .into_iter()
+            .map(|claim| change.call([claim]))
+            .collect()
     }
 
     /// Returns the claims as a list in the order of a key, the lowest first.
@@ -286,9 +340,13 @@ mod claims {
     #[rhai_fn(pure, return_raw)]
     pub fn sort_by(ctx: NativeCallContext, claims: &mut Selection, key: FnPtr) -> Outcome<List> {
         let values = values(&ctx, claims)?;
-        let keys = keys(&ctx, values.iter().cloned(), &key, "sort_by")?;
+        let key = Callback::new(&ctx, "sort_by", &key, 1)?;
+        let keys = keys(values.iter().cloned(), &key)?;
         let order = sorted_by(&ctx, &keys)?;
-        Ok(List::new(Of::Values, order.into_iter().map(|at| values[at].clone())))
+        Ok(List::new(
+            Of::Values,
+            order.into_iter().map(|at| values[at].clone()),
+        ))
     }
 
     /// Returns the claims in groups that share a key: each has `.key` and `.items`, its claims.
@@ -300,7 +358,8 @@ mod claims {
     pub fn group_by(ctx: NativeCallContext, claims: &mut Selection, key: FnPtr) -> Outcome<List> {
         let claims = under(&ctx, claims)?;
         let values = values(&ctx, &claims)?;
-        let keys = keys(&ctx, values.into_iter(), &key, "group_by")?;
+        let key = Callback::new(&ctx, "group_by", &key, 1)?;
+        let keys = keys(values.into_iter(), &key)?;
         let mut groups = Vec::new();
         for (key, places) in grouped(&ctx, &keys)? {
             let mut chosen: Vec<ClaimIx> = places.iter().map(|at| claims.claims()[*at]).collect();
@@ -308,7 +367,10 @@ mod claims {
             let items = claims.step_by(Step::Matching, call(&ctx), |ix| {
                 Ok::<_, Box<EvalAltResult>>(chosen.binary_search(&ix).is_ok())
             })?;
-            groups.push(Dynamic::from(GroupValue { key, items: Dynamic::from(items) }));
+            groups.push(Dynamic::from(GroupValue {
+                key,
+                items: Dynamic::from(items),
+            }));
         }
         Ok(List::new(Of::Groups, groups.into_iter()))
     }
@@ -331,7 +393,11 @@ mod claims {
     #[rhai_fn(pure)]
     pub fn ids(claims: &mut Selection) -> Array {
         let evidence = claims.evidence();
-        claims.claims().iter().map(|ix| Dynamic::from(evidence.claim(*ix).id.clone())).collect()
+        claims
+            .claims()
+            .iter()
+            .map(|ix| Dynamic::from(evidence.claim(*ix).id.clone()))
+            .collect()
     }
 
     /// Returns the steps that led to the selection, in words.
@@ -341,7 +407,11 @@ mod claims {
     /// ```
     #[rhai_fn(pure)]
     pub fn steps(claims: &mut Selection) -> Array {
-        claims.trail().iter().map(|node| Dynamic::from(node.words())).collect()
+        claims
+            .trail()
+            .iter()
+            .map(|node| Dynamic::from(node.words()))
+            .collect()
     }
 
     /// Returns the selection as text: how many claims, and their ids.
@@ -352,8 +422,12 @@ mod claims {
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn claims_text(claims: &mut Selection) -> String {
         let evidence = claims.evidence();
-        let mut ids: Vec<&str> =
-            claims.claims().iter().take(12).map(|ix| evidence.claim(*ix).id.as_str()).collect();
+        let mut ids: Vec<&str> = claims
+            .claims()
+            .iter()
+            .take(12)
+            .map(|ix| evidence.claim(*ix).id.as_str())
+            .collect();
         let count = match claims.claims().len() {
             0 => return "0 claims".to_owned(),
             1 => "1 claim".to_owned(),
@@ -364,53 +438,68 @@ mod claims {
         }
         format!("{count}: {}", ids.join(", "))
     }
+}
 
-    /// Reads the claims under the profile in use, and takes a step.
-    fn step(ctx: &NativeCallContext, claims: &Selection, step: Step) -> Outcome<Selection> {
-        Ok(under(ctx, claims)?.step(step, call(ctx))?)
-    }
+/// Reads the claims under the profile in use, and takes a step.
+fn step(ctx: &NativeCallContext, claims: &Selection, step: Step) -> Outcome<Selection> {
+    Ok(under(ctx, claims)?.step(step, call(ctx))?)
+}
 
-    fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
-        Ok(claims.under(&Desk::of(ctx)?.profile()))
-    }
+fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
+    Ok(claims.under(&Desk::of(ctx)?.profile()))
+}
 
-    fn values(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Array> {
-        let claims = under(ctx, claims)?;
-        Ok(claims.claims().iter().map(|ix| ClaimValue::of(&claims, *ix)).collect())
-    }
+fn values(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Array> {
+    let claims = under(ctx, claims)?;
+    Ok(claims
+        .claims()
+        .iter()
+        .map(|ix| ClaimValue::of(&claims, *ix))
+        .collect())
+}
 
-    fn joined(ctx: &NativeCallContext, claims: &Selection, join: Join) -> Outcome<List> {
-        let origins = under(ctx, claims)?.origins(join)?;
-        let origins = origins.into_iter().map(|o| Dynamic::from(OriginValue(std::rc::Rc::new(o))));
-        Ok(List::new(Of::Origins, origins))
-    }
+fn joined(ctx: &NativeCallContext, claims: &Selection, join: Join) -> Outcome<List> {
+    let origins = under(ctx, claims)?.origins(join)?;
+    let origins = origins
+        .into_iter()
+        .map(|o| Dynamic::from(OriginValue(std::rc::Rc::new(o))));
+    Ok(List::new(Of::Origins, origins))
+}
 
-    fn call(ctx: &NativeCallContext) -> Option<Call> {
-        call_of(ctx)
-    }
+fn call(ctx: &NativeCallContext) -> Option<Call> {
+    call_of(ctx)
+}
 
-    fn source_named(claims: &Selection, id: &str) -> Outcome<SourceIx> {
-        let incident = claims.evidence().incident();
-        match incident.find(id) {
-            Some(Object::Source(source)) => Ok(source),
-            _ => {
-                let mut ids: Vec<&str> =
-                    incident.sources().map(|ix| incident.source(ix).id.as_str()).collect();
-                ids.sort_unstable();
-                Err(no_such("source", id, ids.into_iter()).into())
-            }
+fn source_named(claims: &Selection, id: &str) -> Outcome<SourceIx> {
+    let incident = claims.evidence().incident();
+    match incident.find(id) {
+        Some(Object::Source(source)) => Ok(source),
+        _ => {
+            let mut ids: Vec<&str> = incident
+                .sources()
+                .map(|ix| incident.source(ix).id.as_str())
+                .collect();
+            ids.sort_unstable();
+            Err(no_such("source", id, ids.into_iter()).into())
         }
     }
+}
 
-    fn kind_named(word: &str) -> Outcome<Kind> {
-        Kind::named(word).ok_or_else(|| {
-            no_such("kind of source", word, Kind::ALL.iter().map(|kind| kind.word())).into()
-        })
-    }
+fn kind_named(word: &str) -> Outcome<Kind> {
+    Kind::named(word).ok_or_else(|| {
+        no_such(
+            "kind of source",
+            word,
+            Kind::ALL.iter().map(|kind| kind.word()),
+        )
+        .into()
+    })
+}
 
-    fn date_of(text: &str) -> Outcome<When> {
-        When::parse(text).map_err(|expected| {
-            Fault::new(format!("no date `{text}`")).hint(format!("expected {expected}")).raise()
-        })
-    }
+fn date_of(text: &str) -> Outcome<When> {
+    When::parse(text).map_err(|expected| {
+        Fault::new(format!("no date `{text}`"))
+            .hint(format!("expected {expected}"))
+            .raise()
+    })
 }

@@ -3,6 +3,11 @@
 use rhai::plugin::*;
 
 use crate::reconcile::Estimate;
+use crate::reconcile::{Bound, Refusal, Selection};
+use crate::script::desk::Desk;
+use crate::script::fault::{Fault, Outcome};
+use crate::script::types::type_of;
+use crate::script::unknown::Unknown;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(estimates);
@@ -12,18 +17,17 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod estimates {
+    use super::{bound, count, known, number, under};
     use rhai::plugin::*;
     use rhai::{Array, FnPtr, Map};
 
-    use super::super::closures::call as apply;
     use super::super::values::{OriginValue, TableValue};
     use crate::reconcile::{
-        Bound, DatedBy, Estimate, Join, Refusal, Selection, Spoken, Step, Voice, why as derivation,
+        DatedBy, Estimate, Join, Selection, Spoken, Step, Voice, why as derivation,
     };
-    use crate::script::desk::{Desk, call_of, no_such};
-    use crate::script::fault::{Fault, Outcome};
-    use crate::script::types::type_of;
-    use crate::script::unknown::Unknown;
+    use crate::script::callback::Callback;
+    use crate::script::desk::{call_of, no_such};
+    use crate::script::fault::Outcome;
 
     /// Concludes on the lowest figure that any origin states: low and best.
     ///
@@ -112,11 +116,15 @@ mod estimates {
     /// claim's own (`"as_of"`).
     ///
     /// ```rhai
-    /// incident.claims.on("guards-killed").own().newest("as_of")    // => unresolved: the latest differ: c-seven says 7; c-five-more says at least 5 more than c-scns-two
+    /// incident.claims.on("guards-killed").own().newest("as_of")    // => unresolved: the latest differ: seven says 7; five-more says at least 5 more than scns-two
     /// incident.claims.newest("today")    // error: no date to go by `today`
     /// ```
     #[rhai_fn(name = "newest", pure, return_raw)]
-    pub fn newest_by(ctx: NativeCallContext, claims: &mut Selection, date: &str) -> Outcome<Estimate> {
+    pub fn newest_by(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        date: &str,
+    ) -> Outcome<Estimate> {
         let Some(by) = DatedBy::named(date) else {
             let known = ["published", "as_of"].into_iter();
             return Err(no_such("date to go by", date, known).into());
@@ -143,7 +151,11 @@ mod estimates {
     /// incident.claims.on("guards-killed").reached_by(0)    // error: expected a number of independent origins from 1
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn reached_by(ctx: NativeCallContext, claims: &mut Selection, need: i64) -> Outcome<Estimate> {
+    pub fn reached_by(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        need: i64,
+    ) -> Outcome<Estimate> {
         Ok(under(&ctx, claims)?.reached_by(need, call_of(&ctx))?)
     }
 
@@ -164,11 +176,16 @@ mod estimates {
     /// incident.claims.on("guards-killed").weighted(|o| if o.kind == "media" { 3 } else { 1 })    // => 7 (2 to 10+)
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn weighted(ctx: NativeCallContext, claims: &mut Selection, weight: FnPtr) -> Outcome<Estimate> {
+    pub fn weighted(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        weight: FnPtr,
+    ) -> Outcome<Estimate> {
+        let weight = Callback::new(&ctx, "weighted", &weight, 1)?;
         under(&ctx, claims)?.weighted(call_of(&ctx), |read: &Selection, voice: Voice| {
             let claims = read.step(Step::Of(Join::Origin, voice), None)?;
             let origin = OriginValue(std::rc::Rc::new(Spoken { voice, claims }));
-            let weight = apply(&ctx, &weight, Dynamic::from(origin), "weighted")?;
+            let weight = weight.call([Dynamic::from(origin)])?;
             number(&ctx, &weight)
         })
     }
@@ -179,7 +196,11 @@ mod estimates {
     /// incident.claims.on("guards-killed").unresolved("ask the hospital")    // => unresolved: ask the hospital
     /// ```
     #[rhai_fn(name = "unresolved", pure, return_raw)]
-    pub fn unresolved(ctx: NativeCallContext, claims: &mut Selection, reason: &str) -> Outcome<Estimate> {
+    pub fn unresolved(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        reason: &str,
+    ) -> Outcome<Estimate> {
         Ok(under(&ctx, claims)?.unresolved(reason, call_of(&ctx))?)
     }
 
@@ -191,9 +212,19 @@ mod estimates {
     /// let c = incident.claims.on("guards-killed"); best_between(9, c.median(), 10)                      // error: expected low, best and high in this order
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn best_between(ctx: NativeCallContext, low: Dynamic, best: Dynamic, high: Dynamic) -> Outcome<Estimate> {
+    pub fn best_between(
+        ctx: NativeCallContext,
+        low: Dynamic,
+        best: Dynamic,
+        high: Dynamic,
+    ) -> Outcome<Estimate> {
         let bounds = [bound(&ctx, low)?, bound(&ctx, best)?, bound(&ctx, high)?];
-        Ok(Estimate::between(&bounds[0], &bounds[1], &bounds[2], call_of(&ctx))?)
+        Ok(Estimate::between(
+            &bounds[0],
+            &bounds[1],
+            &bounds[2],
+            call_of(&ctx),
+        )?)
     }
 
     /// Takes another estimate where this one is unresolved.
@@ -202,7 +233,11 @@ mod estimates {
     /// let c = incident.claims.on("guards-killed"); c.majority().or_else(c.median())    // => 7 (2 to 10+)
     /// ```
     #[rhai_fn(name = "or_else", pure, return_raw)]
-    pub fn estimate_or_else(ctx: NativeCallContext, estimate: &mut Estimate, other: Estimate) -> Outcome<Estimate> {
+    pub fn estimate_or_else(
+        ctx: NativeCallContext,
+        estimate: &mut Estimate,
+        other: Estimate,
+    ) -> Outcome<Estimate> {
         Ok(estimate.or_else(&other, call_of(&ctx))?)
     }
 
@@ -212,7 +247,11 @@ mod estimates {
     /// let c = incident.claims.on("guards-killed"); c.lowest().at_least(c.named_floor())    // => 6 (at least 6)
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn at_least(ctx: NativeCallContext, estimate: &mut Estimate, other: Estimate) -> Outcome<Estimate> {
+    pub fn at_least(
+        ctx: NativeCallContext,
+        estimate: &mut Estimate,
+        other: Estimate,
+    ) -> Outcome<Estimate> {
         Ok(estimate.at_least(&other, call_of(&ctx))?)
     }
 
@@ -222,7 +261,11 @@ mod estimates {
     /// incident.claims.on("attackers-killed").range().plus(incident.claims.on("attackers-captured").range())    // => 20 to 20
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn plus(ctx: NativeCallContext, estimate: &mut Estimate, other: Estimate) -> Outcome<Estimate> {
+    pub fn plus(
+        ctx: NativeCallContext,
+        estimate: &mut Estimate,
+        other: Estimate,
+    ) -> Outcome<Estimate> {
         Ok(estimate.plus(&other, call_of(&ctx))?)
     }
 
@@ -232,7 +275,11 @@ mod estimates {
     /// incident.claims.on("attackers-killed").lowest().note("one body only").steps.contains("note: one body only")    // => true
     /// ```
     #[rhai_fn(name = "note", pure, return_raw)]
-    pub fn estimate_note(ctx: NativeCallContext, estimate: &mut Estimate, note: &str) -> Outcome<Estimate> {
+    pub fn estimate_note(
+        ctx: NativeCallContext,
+        estimate: &mut Estimate,
+        note: &str,
+    ) -> Outcome<Estimate> {
         Ok(estimate.noted(note, call_of(&ctx))?)
     }
 
@@ -283,7 +330,11 @@ mod estimates {
     /// ```
     #[rhai_fn(get = "unresolved", pure)]
     pub fn estimate_unresolved(estimate: &mut Estimate) -> Dynamic {
-        estimate.conclusion().unresolved.clone().map_or(Dynamic::UNIT, Dynamic::from)
+        estimate
+            .conclusion()
+            .unresolved
+            .clone()
+            .map_or(Dynamic::UNIT, Dynamic::from)
     }
 
     /// Returns the ids of the claims that were used.
@@ -295,7 +346,8 @@ mod estimates {
     pub fn estimate_used(estimate: &mut Estimate) -> Array {
         let evidence = estimate.evidence();
         let used = estimate.used().into_iter();
-        used.map(|ix| Dynamic::from(evidence.claim(ix).id.clone())).collect()
+        used.map(|ix| Dynamic::from(evidence.claim(ix).id.clone()))
+            .collect()
     }
 
     /// Returns every other claim on the measure: a map of `claim` and `reason` for each.
@@ -341,7 +393,12 @@ mod estimates {
     /// ```
     #[rhai_fn(get = "measure", pure)]
     pub fn estimate_measure(estimate: &mut Estimate) -> String {
-        estimate.evidence().incident().measure(estimate.measure()).id.clone()
+        estimate
+            .evidence()
+            .incident()
+            .measure(estimate.measure())
+            .id
+            .clone()
     }
 
     /// Returns how many origins the claims that were used have.
@@ -393,47 +450,52 @@ mod estimates {
     pub fn estimate_text(estimate: &mut Estimate) -> String {
         estimate.to_string()
     }
+}
 
-    fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
-        Ok(claims.under(&Desk::of(ctx)?.profile()))
+fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
+    Ok(claims.under(&Desk::of(ctx)?.profile()))
+}
+
+fn known(n: Option<i64>) -> Dynamic {
+    n.map_or_else(|| Dynamic::from(Unknown), Dynamic::from)
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a weight beyond 2^53 weighs as much"
+)]
+fn number(ctx: &NativeCallContext, weight: &Dynamic) -> Outcome<Option<f64>> {
+    if weight.is::<Unknown>() || weight.is_unit() {
+        return Ok(None);
     }
+    let whole = weight.as_int().map(|n| n as f64);
+    whole.or_else(|_| weight.as_float()).map(Some).map_err(|_| {
+        let found = type_of(ctx.engine(), weight);
+        Fault::new(format!(
+            "the function of `weighted` must give a number, found {found}"
+        ))
+        .hint("give `unknown()` for an origin that cannot be judged")
+        .raise()
+    })
+}
 
-    fn known(n: Option<i64>) -> Dynamic {
-        n.map_or_else(|| Dynamic::from(Unknown), Dynamic::from)
+fn bound(ctx: &NativeCallContext, value: Dynamic) -> Outcome<Bound> {
+    if value.is::<Unknown>() {
+        return Ok(Bound::Unknown);
     }
-
-    fn count(n: usize) -> i64 {
-        i64::try_from(n).unwrap_or(i64::MAX)
+    if let Ok(n) = value.as_int() {
+        return Ok(Bound::Number(n));
     }
-
-    #[expect(clippy::cast_precision_loss, reason = "a weight beyond 2^53 weighs as much")]
-    fn number(ctx: &NativeCallContext, weight: &Dynamic) -> Outcome<Option<f64>> {
-        if weight.is::<Unknown>() || weight.is_unit() {
-            return Ok(None);
+    let found = type_of(ctx.engine(), &value);
+    value.try_cast::<Estimate>().map(Bound::Of).ok_or_else(|| {
+        Refusal {
+            message: format!("expected an estimate or a number, found {found}"),
+            hint: "`best_between(low, best, high)`".to_owned(),
         }
-        let whole = weight.as_int().map(|n| n as f64);
-        whole.or_else(|_| weight.as_float()).map(Some).map_err(|_| {
-            let found = type_of(ctx.engine(), weight);
-            Fault::new(format!("the function of `weighted` must give a number, found {found}"))
-                .hint("give `unknown()` for an origin that cannot be judged")
-                .raise()
-        })
-    }
-
-    fn bound(ctx: &NativeCallContext, value: Dynamic) -> Outcome<Bound> {
-        if value.is::<Unknown>() {
-            return Ok(Bound::Unknown);
-        }
-        if let Ok(n) = value.as_int() {
-            return Ok(Bound::Number(n));
-        }
-        let found = type_of(ctx.engine(), &value);
-        value.try_cast::<Estimate>().map(Bound::Of).ok_or_else(|| {
-            Refusal {
-                message: format!("expected an estimate or a number, found {found}"),
-                hint: "`best_between(low, best, high)`".to_owned(),
-            }
-            .into()
-        })
-    }
+        .into()
+    })
 }

@@ -3,6 +3,8 @@
 use rhai::plugin::*;
 
 use super::values::IncidentValue;
+use crate::incident::Object;
+use crate::script::desk::no_such;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(incident);
@@ -12,13 +14,14 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod incident {
-    use rhai::plugin::*;
+    use super::absent;
     use rhai::Map;
+    use rhai::plugin::*;
 
     use super::super::values::{ClaimValue, IncidentValue, List};
     use crate::incident::Object;
     use crate::reconcile::Selection;
-    use crate::script::desk::{Desk, no_such};
+    use crate::script::desk::Desk;
     use crate::script::fault::Outcome;
 
     /// Returns the id of the incident.
@@ -48,7 +51,11 @@ mod incident {
     /// ```
     #[rhai_fn(get = "date", pure)]
     pub fn incident_date(incident: &mut IncidentValue) -> Dynamic {
-        incident.incident().date.as_ref().map_or(Dynamic::UNIT, |date| date.to_string().into())
+        incident
+            .incident()
+            .date
+            .as_ref()
+            .map_or(Dynamic::UNIT, |date| date.to_string().into())
     }
 
     /// Returns the place of the incident: a map with what is known of `name`, `country`, `lat`,
@@ -78,7 +85,11 @@ mod incident {
     /// ```
     #[rhai_fn(get = "summary", pure)]
     pub fn incident_summary(incident: &mut IncidentValue) -> Dynamic {
-        incident.incident().summary.clone().map_or(Dynamic::UNIT, Dynamic::from)
+        incident
+            .incident()
+            .summary
+            .clone()
+            .map_or(Dynamic::UNIT, Dynamic::from)
     }
 
     /// Returns the coder's notes, or `()`.
@@ -88,7 +99,11 @@ mod incident {
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn incident_notes(incident: &mut IncidentValue) -> Dynamic {
-        incident.incident().notes.clone().map_or(Dynamic::UNIT, Dynamic::from)
+        incident
+            .incident()
+            .notes
+            .clone()
+            .map_or(Dynamic::UNIT, Dynamic::from)
     }
 
     /// Returns the ids of the incidents that belong together with this one.
@@ -98,7 +113,13 @@ mod incident {
     /// ```
     #[rhai_fn(get = "related", pure)]
     pub fn incident_related(incident: &mut IncidentValue) -> rhai::Array {
-        incident.incident().related.iter().cloned().map(Dynamic::from).collect()
+        incident
+            .incident()
+            .related
+            .iter()
+            .cloned()
+            .map(Dynamic::from)
+            .collect()
     }
 
     /// Returns the sources that the incident sees, those of its casebook first.
@@ -157,8 +178,14 @@ mod incident {
     /// incident.claims.on("guards-killed").len()    // => 5
     /// ```
     #[rhai_fn(get = "claims", pure, return_raw)]
-    pub fn incident_claims(ctx: NativeCallContext, incident: &mut IncidentValue) -> Outcome<Selection> {
-        Ok(Selection::everything(incident.evidence(), &Desk::of(&ctx)?.profile()))
+    pub fn incident_claims(
+        ctx: NativeCallContext,
+        incident: &mut IncidentValue,
+    ) -> Outcome<Selection> {
+        Ok(Selection::everything(
+            incident.evidence(),
+            &Desk::of(&ctx)?.profile(),
+        ))
     }
 
     /// Returns the measure with this id.
@@ -220,7 +247,11 @@ mod incident {
     /// incident.claim(incident.claims[0].id).measure    // => guards-killed
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn claim(ctx: NativeCallContext, incident: &mut IncidentValue, id: &str) -> Outcome<Dynamic> {
+    pub fn claim(
+        ctx: NativeCallContext,
+        incident: &mut IncidentValue,
+        id: &str,
+    ) -> Outcome<Dynamic> {
         let all = Selection::everything(incident.evidence(), &Desk::of(&ctx)?.profile());
         match incident.incident().find(id) {
             Some(Object::Claim(ix)) => Ok(ClaimValue::of(&all, ix)),
@@ -258,15 +289,15 @@ mod incident {
     pub fn other_incident(one: &mut IncidentValue, other: IncidentValue) -> bool {
         one.incident().id != other.incident().id
     }
+}
 
-    fn absent(incident: &IncidentValue, noun: &str, id: &str) -> Box<EvalAltResult> {
-        let incident = incident.incident();
-        let of_kind = incident.ids().filter(|(_, object)| object.noun() == noun);
-        let mut ids: Vec<&str> = of_kind.map(|(id, _)| id).collect();
-        ids.sort_unstable();
-        match incident.find(id).map(Object::noun) {
-            Some(found) => crate::script::fault::fault(format!("`{id}` is a {found}, not a {noun}")),
-            None => no_such(noun, id, ids.into_iter()).into(),
-        }
+fn absent(incident: &IncidentValue, noun: &str, id: &str) -> Box<EvalAltResult> {
+    let incident = incident.incident();
+    let of_kind = incident.ids().filter(|(_, object)| object.noun() == noun);
+    let mut ids: Vec<&str> = of_kind.map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    match incident.find(id).map(Object::noun) {
+        Some(found) => crate::script::fault::fault(format!("`{id}` is a {found}, not a {noun}")),
+        None => no_such(noun, id, ids.into_iter()).into(),
     }
 }

@@ -1,5 +1,7 @@
 //! Lists that do not change: sources, reports, measures, people, origins, groups.
 
+use std::any::TypeId;
+
 use rhai::plugin::*;
 
 use super::values::{GroupValue, List};
@@ -8,7 +10,10 @@ pub(super) fn module() -> Module {
     let mut module = exported_module!(lists);
     module.set_custom_type::<List>("list");
     module.set_custom_type::<GroupValue>("group");
-    module.set_iterable::<List>();
+    module.set_iter(TypeId::of::<List>(), |list| match list.try_cast::<List>() {
+        Some(list) => Box::new((0..list.items.len()).map(move |at| list.items[at].clone())),
+        None => Box::new(std::iter::empty()),
+    });
     module
 }
 
@@ -17,8 +22,9 @@ mod lists {
     use rhai::plugin::*;
     use rhai::{Array, FnPtr};
 
-    use super::super::closures::{at, call, grouped, is_true, keys, sorted_by};
+    use super::super::closures::{at, grouped, keys, sorted_by};
     use super::super::values::{GroupValue, List, Of};
+    use crate::script::callback::Callback;
     use crate::script::fault::Outcome;
     use crate::script::text::{debug_text, plain_text};
 
@@ -60,9 +66,10 @@ mod lists {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn filter(ctx: NativeCallContext, list: &mut List, keeps: FnPtr) -> Outcome<List> {
+        let keeps = Callback::new(&ctx, "filter", &keeps, 1)?;
         let mut kept = Vec::new();
         for item in list.items.iter() {
-            if is_true(&ctx, &keeps, item.clone(), "filter")? {
+            if keeps.ask([item.clone()])? {
                 kept.push(item.clone());
             }
         }
@@ -76,7 +83,11 @@ mod lists {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn map(ctx: NativeCallContext, list: &mut List, change: FnPtr) -> Outcome<Array> {
-        list.items.iter().map(|item| call(&ctx, &change, item.clone(), "map")).collect()
+        let change = Callback::new(&ctx, "map", &change, 1)?;
+        list.items
+            .iter()
+            .map(|item| change.call([item.clone()]))
+            .collect()
     }
 
     /// Returns the members in the order of a key, the lowest first; equal keys keep their order.
@@ -86,7 +97,8 @@ mod lists {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn sort_by(ctx: NativeCallContext, list: &mut List, key: FnPtr) -> Outcome<List> {
-        let keys = keys(&ctx, list.items.iter().cloned(), &key, "sort_by")?;
+        let key = Callback::new(&ctx, "sort_by", &key, 1)?;
+        let keys = keys(list.items.iter().cloned(), &key)?;
         let order = sorted_by(&ctx, &keys)?;
         Ok(list.with(order.into_iter().map(|at| list.items[at].clone()).collect()))
     }
@@ -98,10 +110,17 @@ mod lists {
     /// ```
     #[rhai_fn(pure, return_raw)]
     pub fn group_by(ctx: NativeCallContext, list: &mut List, key: FnPtr) -> Outcome<List> {
-        let keys = keys(&ctx, list.items.iter().cloned(), &key, "group_by")?;
+        let key = Callback::new(&ctx, "group_by", &key, 1)?;
+        let keys = keys(list.items.iter().cloned(), &key)?;
         let groups = grouped(&ctx, &keys)?.into_iter().map(|(key, places)| {
-            let items = places.into_iter().map(|at| list.items[at].clone()).collect();
-            Dynamic::from(GroupValue { key, items: Dynamic::from(list.with(items)) })
+            let items = places
+                .into_iter()
+                .map(|at| list.items[at].clone())
+                .collect();
+            Dynamic::from(GroupValue {
+                key,
+                items: Dynamic::from(list.with(items)),
+            })
         });
         Ok(List::new(Of::Groups, groups))
     }
@@ -143,7 +162,10 @@ mod lists {
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn list_text(ctx: NativeCallContext, list: &mut List) -> String {
-        let members = list.items.iter().map(|item| plain_text(&ctx, item.clone()).to_string());
+        let members = list
+            .items
+            .iter()
+            .map(|item| plain_text(&ctx, item.clone()).to_string());
         format!("[{}]", members.collect::<Vec<_>>().join(", "))
     }
 

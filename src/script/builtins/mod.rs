@@ -10,7 +10,18 @@
 
 mod arrays;
 mod basics;
+mod claim;
+mod claims;
+mod closures;
+mod estimates;
+mod incident;
+mod lists;
 mod numbers;
+mod objects;
+mod origins;
+mod profiles;
+mod tables;
+pub(crate) mod values;
 
 use rhai::Module;
 
@@ -28,6 +39,51 @@ pub(crate) struct Subject {
 /// The subjects in the order of the manual. A module registered later wins over an earlier one and
 /// over the language's own.
 pub(crate) const SUBJECTS: &[Subject] = &[
+    Subject {
+        name: "incident",
+        about: "the incident and what it holds",
+        module: incident::module,
+    },
+    Subject {
+        name: "claims",
+        about: "selections of claims, which remember what they dropped",
+        module: claims::module,
+    },
+    Subject {
+        name: "claim",
+        about: "one claim",
+        module: claim::module,
+    },
+    Subject {
+        name: "origins",
+        about: "where figures come from once copies are collapsed",
+        module: origins::module,
+    },
+    Subject {
+        name: "estimates",
+        about: "methods that conclude something from claims",
+        module: estimates::module,
+    },
+    Subject {
+        name: "tables",
+        about: "tables of the incident and tables of one's own",
+        module: tables::module,
+    },
+    Subject {
+        name: "profiles",
+        about: "what vague words mean in numbers",
+        module: profiles::module,
+    },
+    Subject {
+        name: "objects",
+        about: "sources, reports, measures, people and parties",
+        module: objects::module,
+    },
+    Subject {
+        name: "lists",
+        about: "lists of what an incident holds",
+        module: lists::module,
+    },
     Subject {
         name: "basics",
         about: "printing, checking and parameters",

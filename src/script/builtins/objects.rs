@@ -3,6 +3,7 @@
 use rhai::plugin::*;
 
 use super::values::{MeasureValue, PartyValue, PersonValue, ReportValue, SourceValue};
+use crate::incident::{Incident, Link, PartyIx, SourceIx, When};
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(objects);
@@ -16,13 +17,12 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod objects {
+    use super::{date, id_of_party, id_of_source, link, text};
     use rhai::plugin::*;
     use rhai::{Array, Map};
 
-    use super::super::values::{
-        MeasureValue, PartyValue, PersonValue, ReportValue, SourceValue,
-    };
-    use crate::incident::{Carrier, Incident, Link, PartyIx, SourceIx, When};
+    use super::super::values::{MeasureValue, PartyValue, PersonValue, ReportValue, SourceValue};
+    use crate::incident::Carrier;
 
     /// Returns the id of the source.
     ///
@@ -61,7 +61,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "party", pure)]
     pub fn source_party(source: &mut SourceValue) -> Dynamic {
-        party_id(source.incident(), source.get().party)
+        id_of_party(source.incident(), source.get().party)
     }
 
     /// Returns the id of the body that the source belongs to, or `()`.
@@ -71,7 +71,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "part_of", pure)]
     pub fn source_part_of(source: &mut SourceValue) -> Dynamic {
-        source_id(source.incident(), source.get().part_of)
+        id_of_source(source.incident(), source.get().part_of)
     }
 
     /// Returns the id of the source whose press centre, language service or news arm this is, or `()`.
@@ -81,7 +81,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "voice_of", pure)]
     pub fn source_voice_of(source: &mut SourceValue) -> Dynamic {
-        source_id(source.incident(), source.get().voice_of)
+        id_of_source(source.incident(), source.get().voice_of)
     }
 
     /// Returns the id of the source that passes this anonymous one on, or `()`.
@@ -91,7 +91,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "heard_by", pure)]
     pub fn source_heard_by(source: &mut SourceValue) -> Dynamic {
-        source_id(source.incident(), source.get().heard_by)
+        id_of_source(source.incident(), source.get().heard_by)
     }
 
     /// Returns the Admiralty reliability, `A` to `F`, or `()`; `F` cannot be judged.
@@ -101,7 +101,10 @@ mod objects {
     /// ```
     #[rhai_fn(get = "reliability", pure)]
     pub fn source_reliability(source: &mut SourceValue) -> Dynamic {
-        source.get().reliability.map_or(Dynamic::UNIT, |grade| grade.to_string().into())
+        source
+            .get()
+            .reliability
+            .map_or(Dynamic::UNIT, |grade| grade.to_string().into())
     }
 
     /// Returns whether the source must not leave in an export.
@@ -202,7 +205,12 @@ mod objects {
     #[rhai_fn(get = "version_of", pure)]
     pub fn report_version_of(report: &mut ReportValue) -> Dynamic {
         let incident = report.incident();
-        text(report.get().version_of.map(|of| incident.report(of).id.as_str()))
+        text(
+            report
+                .get()
+                .version_of
+                .map(|of| incident.report(of).id.as_str()),
+        )
     }
 
     /// Returns the title, or `()`.
@@ -237,7 +245,12 @@ mod objects {
             Carrier::Report(from) => incident.report(*from).id.clone(),
             Carrier::Source(from) => incident.source(*from).id.clone(),
         };
-        report.get().draws_on.iter().map(|from| Dynamic::from(id(from))).collect()
+        report
+            .get()
+            .draws_on
+            .iter()
+            .map(|from| Dynamic::from(id(from)))
+            .collect()
     }
 
     /// Returns whether the report must not leave in an export.
@@ -307,7 +320,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "party", pure)]
     pub fn measure_party(measure: &mut MeasureValue) -> Dynamic {
-        party_id(measure.incident(), measure.get().party)
+        id_of_party(measure.incident(), measure.get().party)
     }
 
     /// Returns `count` or `statement`.
@@ -342,9 +355,15 @@ mod objects {
         let flag = |flag: Option<bool>| flag.map_or(Dynamic::UNIT, Dynamic::from);
         Map::from([
             ("identified_only".into(), flag(scope.identified_only)),
-            ("includes_perpetrators".into(), flag(scope.includes_perpetrators)),
+            (
+                "includes_perpetrators".into(),
+                flag(scope.includes_perpetrators),
+            ),
             ("includes_missing".into(), flag(scope.includes_missing)),
-            ("includes_later_deaths".into(), flag(scope.includes_later_deaths)),
+            (
+                "includes_later_deaths".into(),
+                flag(scope.includes_later_deaths),
+            ),
             ("place".into(), text(scope.place.as_deref())),
             ("period".into(), text(scope.period.as_deref())),
         ])
@@ -359,7 +378,9 @@ mod objects {
     pub fn measure_sum_of(measure: &mut MeasureValue) -> Array {
         let incident = measure.incident();
         let parts = measure.get().sum_of.iter();
-        parts.map(|part| Dynamic::from(incident.measure(*part).id.clone())).collect()
+        parts
+            .map(|part| Dynamic::from(incident.measure(*part).id.clone()))
+            .collect()
     }
 
     /// Returns the coder's notes, or `()`.
@@ -409,7 +430,12 @@ mod objects {
     /// ```
     #[rhai_fn(get = "variants", pure)]
     pub fn person_variants(person: &mut PersonValue) -> Array {
-        person.get().variants.iter().map(|variant| Dynamic::from(variant.name.clone())).collect()
+        person
+            .get()
+            .variants
+            .iter()
+            .map(|variant| Dynamic::from(variant.name.clone()))
+            .collect()
     }
 
     /// Returns the role, or `()`.
@@ -450,7 +476,12 @@ mod objects {
     #[rhai_fn(get = "measure", pure)]
     pub fn person_measure(person: &mut PersonValue) -> Dynamic {
         let incident = person.incident();
-        text(person.get().measure.map(|measure| incident.measure(measure).id.as_str()))
+        text(
+            person
+                .get()
+                .measure
+                .map(|measure| incident.measure(measure).id.as_str()),
+        )
     }
 
     /// Returns the id of the entry that is the same person, or `()`.
@@ -672,24 +703,24 @@ mod objects {
     pub fn other_party(one: &mut PartyValue, other: PartyValue) -> bool {
         !one.is_same(&other)
     }
+}
 
-    fn text(text: Option<&str>) -> Dynamic {
-        text.map_or(Dynamic::UNIT, Dynamic::from)
-    }
+fn text(text: Option<&str>) -> Dynamic {
+    text.map_or(Dynamic::UNIT, |text| text.to_owned().into())
+}
 
-    fn date(date: Option<&When>) -> Dynamic {
-        date.map_or(Dynamic::UNIT, |date| date.to_string().into())
-    }
+fn date(date: Option<&When>) -> Dynamic {
+    date.map_or(Dynamic::UNIT, |date| date.to_string().into())
+}
 
-    fn source_id(incident: &Incident, source: Option<SourceIx>) -> Dynamic {
-        text(source.map(|ix| incident.source(ix).id.as_str()))
-    }
+fn id_of_source(incident: &Incident, source: Option<SourceIx>) -> Dynamic {
+    text(source.map(|ix| incident.source(ix).id.as_str()))
+}
 
-    fn party_id(incident: &Incident, party: Option<PartyIx>) -> Dynamic {
-        text(party.map(|ix| incident.party(ix).id.as_str()))
-    }
+fn id_of_party(incident: &Incident, party: Option<PartyIx>) -> Dynamic {
+    text(party.map(|ix| incident.party(ix).id.as_str()))
+}
 
-    fn link(incident: &Incident, link: Option<&Link>) -> Dynamic {
-        text(link.map(|link| incident.person(link.person).id.as_str()))
-    }
+fn link(incident: &Incident, link: Option<&Link>) -> Dynamic {
+    text(link.map(|link| incident.person(link.person).id.as_str()))
 }

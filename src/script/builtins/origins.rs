@@ -24,7 +24,11 @@ mod origins {
     /// ```
     #[rhai_fn(get = "id", pure)]
     pub fn origin_id(origin: &mut OriginValue) -> String {
-        origin.0.voice.id(origin.0.claims.evidence().incident()).to_owned()
+        origin
+            .0
+            .voice
+            .id(origin.0.claims.evidence().incident())
+            .to_owned()
     }
 
     /// Returns the name of the origin.
@@ -34,7 +38,11 @@ mod origins {
     /// ```
     #[rhai_fn(get = "name", pure)]
     pub fn origin_name(origin: &mut OriginValue) -> String {
-        origin.0.voice.name(origin.0.claims.evidence().incident()).to_owned()
+        origin
+            .0
+            .voice
+            .name(origin.0.claims.evidence().incident())
+            .to_owned()
     }
 
     /// Returns what kind of source the origin is, or `()` for a party.
@@ -44,7 +52,9 @@ mod origins {
     /// ```
     #[rhai_fn(get = "kind", pure)]
     pub fn origin_kind(origin: &mut OriginValue) -> Dynamic {
-        origin.kind().map_or(Dynamic::UNIT, |kind| Dynamic::from(kind.to_owned()))
+        origin
+            .kind()
+            .map_or(Dynamic::UNIT, |kind| Dynamic::from(kind.to_owned()))
     }
 
     /// Returns the Admiralty reliability of the origin, `A` to `F`, or `()`.
@@ -89,7 +99,11 @@ mod origins {
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn origin_text(origin: &mut OriginValue) -> String {
-        origin.0.voice.id(origin.0.claims.evidence().incident()).to_owned()
+        origin
+            .0
+            .voice
+            .id(origin.0.claims.evidence().incident())
+            .to_owned()
     }
 
     /// Returns whether two origins are the same.

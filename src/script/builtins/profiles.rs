@@ -5,6 +5,9 @@ use std::rc::Rc;
 use rhai::plugin::*;
 
 use crate::reconcile::Profile;
+use crate::script::desk::Desk;
+use crate::script::fault::{Fault, Outcome};
+use crate::script::unknown::Unknown;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(profiles);
@@ -14,16 +17,16 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod profiles {
+    use super::{ends, pick};
     use std::rc::Rc;
 
-    use rhai::plugin::*;
     use rhai::Map;
+    use rhai::plugin::*;
 
     use crate::incident::Vague;
     use crate::reconcile::{MoreThan, MoreThanEntry, Profile};
     use crate::script::desk::{Desk, no_such};
     use crate::script::fault::{Fault, Outcome};
-    use crate::script::unknown::Unknown;
 
     /// Returns the profile in use.
     ///
@@ -44,7 +47,8 @@ mod profiles {
     /// ```
     #[rhai_fn(name = "profile", return_raw)]
     pub fn profile_named(ctx: NativeCallContext, name: &str) -> Outcome<Rc<Profile>> {
-        let profile = Profile::named(name).ok_or_else(|| no_such("profile", name, Profile::names()));
+        let profile =
+            Profile::named(name).ok_or_else(|| no_such("profile", name, Profile::names()));
         pick(&ctx, profile?)
     }
 
@@ -58,16 +62,20 @@ mod profiles {
     /// ```
     #[rhai_fn(name = "profile", return_raw)]
     pub fn profile_of(ctx: NativeCallContext, entries: Map) -> Outcome<Rc<Profile>> {
-        let name = entries.get("name").and_then(|name| name.clone().into_immutable_string().ok());
+        let name = entries
+            .get("name")
+            .and_then(|name| name.clone().into_immutable_string().ok());
         let Some(name) = name.filter(|name| !name.trim().is_empty()) else {
             return Err(Fault::new("expected a profile with a name")
                 .hint("every result says its profile: `profile(#{name: \"ours\", dozens: 24})`")
                 .raise());
         };
         if Profile::names().any(|shipped| shipped == name) {
-            return Err(Fault::new(format!("the profile `{name}` is shipped: yours needs another name"))
-                .hint("readers take the name for the shipped table")
-                .raise());
+            return Err(Fault::new(format!(
+                "the profile `{name}` is shipped: yours needs another name"
+            ))
+            .hint("readers take the name for the shipped table")
+            .raise());
         }
         let from = "set by the script";
         let mut profile = Profile::plain().based_on(&name, from);
@@ -75,19 +83,30 @@ mod profiles {
             match key.as_str() {
                 "name" => {}
                 "more_than" | "more than" => {
-                    let reads = match value.as_immutable_string_ref().as_deref().map(|s| s.as_str()) {
+                    let reads = match value
+                        .as_immutable_string_ref()
+                        .as_deref()
+                        .map(|s| s.as_str())
+                    {
                         Ok("n") => MoreThan::SameNumber,
                         Ok("n + 1" | "n+1") => MoreThan::NextNumber,
                         _ => return Err(Fault::new("`more_than` takes \"n\" or \"n + 1\"").raise()),
                     };
-                    profile.more_than = MoreThanEntry { reads, from: from.to_owned() };
+                    profile.more_than = MoreThanEntry {
+                        reads,
+                        from: from.to_owned(),
+                    };
                 }
                 "about" => {
                     let percent = value.as_int().map_err(|found| {
-                        Fault::new(format!("`about` takes a whole number of per cent, found {found}"))
-                            .raise()
+                        Fault::new(format!(
+                            "`about` takes a whole number of per cent, found {found}"
+                        ))
+                        .raise()
                     })?;
-                    profile.set_about(percent, from).map_err(|message| Fault::new(message).raise())?;
+                    profile
+                        .set_about(percent, from)
+                        .map_err(|message| Fault::new(message).raise())?;
                 }
                 word => {
                     let Some(vague) = Vague::named(&word.replace('_', " ")) else {
@@ -96,7 +115,9 @@ mod profiles {
                         return Err(no_such("entry of a profile", word, known).into());
                     };
                     let (low, high) = ends(word, value)?;
-                    profile.set_word(vague, low, high, from).map_err(|m| Fault::new(m).raise())?;
+                    profile
+                        .set_word(vague, low, high, from)
+                        .map_err(|m| Fault::new(m).raise())?;
                 }
             }
         }
@@ -142,26 +163,29 @@ mod profiles {
     pub fn other_profile(one: &mut Rc<Profile>, other: Rc<Profile>) -> bool {
         *one != other
     }
+}
 
-    fn pick(ctx: &NativeCallContext, profile: Rc<Profile>) -> Outcome<Rc<Profile>> {
-        Desk::of(ctx)?.set_profile(Rc::clone(&profile));
-        Ok(profile)
+fn pick(ctx: &NativeCallContext, profile: Rc<Profile>) -> Outcome<Rc<Profile>> {
+    Desk::of(ctx)?.set_profile(Rc::clone(&profile));
+    Ok(profile)
+}
+
+fn ends(word: &str, value: &Dynamic) -> Outcome<(Option<i64>, Option<i64>)> {
+    let wrong = || {
+        Fault::new(format!(
+            "`{word}` takes a number, `[low, high]`, or `()` for blank"
+        ))
+        .raise()
+    };
+    if value.is_unit() || value.is::<Unknown>() {
+        return Ok((None, None));
     }
-
-    fn ends(word: &str, value: &Dynamic) -> Outcome<(Option<i64>, Option<i64>)> {
-        let wrong = || {
-            Fault::new(format!("`{word}` takes a number, `[low, high]`, or `()` for blank")).raise()
-        };
-        if value.is_unit() || value.is::<Unknown>() {
-            return Ok((None, None));
-        }
-        if let Ok(low) = value.as_int() {
-            return Ok((Some(low), None));
-        }
-        let array = value.as_array_ref().map_err(|_| wrong())?;
-        match array.iter().map(Dynamic::as_int).collect::<Vec<_>>()[..] {
-            [Ok(low), Ok(high)] => Ok((Some(low), Some(high))),
-            _ => Err(wrong()),
-        }
+    if let Ok(low) = value.as_int() {
+        return Ok((Some(low), None));
+    }
+    let array = value.as_array_ref().map_err(|_| wrong())?;
+    match array.iter().map(Dynamic::as_int).collect::<Vec<_>>()[..] {
+        [Ok(low), Ok(high)] => Ok((Some(low), Some(high))),
+        _ => Err(wrong()),
     }
 }

@@ -3,6 +3,19 @@
 use rhai::plugin::*;
 
 use super::values::{ConcordanceValue, TableValue};
+use std::rc::Rc;
+
+use super::values::as_table;
+use crate::reconcile::{Concordance, Join};
+use crate::script::desk::{Desk, measure_of};
+use crate::script::fault::{Fault, Outcome};
+use crate::script::text::plain_text;
+use crate::script::types::type_of;
+use crate::script::unknown::Unknown;
+use crate::table::{Cell, Form, Table};
+
+/// The width at which a table becomes text where nothing says how wide the page is.
+const PAGE: usize = 100;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(tables);
@@ -13,22 +26,20 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod tables {
+    use super::{cell, joined, rendered, wrapped};
     use std::rc::Rc;
 
-    use rhai::plugin::*;
     use rhai::Array;
+    use rhai::plugin::*;
 
-    use super::super::values::{ConcordanceValue, IncidentValue, TableValue, as_table};
-    use crate::reconcile::{self, Concordance, Join};
+    use super::super::values::{ConcordanceValue, IncidentValue, TableValue};
+    use crate::reconcile::{self, Join};
     use crate::script::desk::{Desk, measure_of, no_such};
     use crate::script::fault::{Fault, Outcome};
-    use crate::script::text::plain_text;
-    use crate::script::types::type_of;
-    use crate::script::unknown::Unknown;
-    use crate::table::{Cell, Form, Table, json_text};
 
-    /// The width at which a table becomes text where nothing says how wide the page is.
-    const PAGE: usize = 100;
+    use crate::script::types::type_of;
+
+    use crate::table::{Cell, Form, Table, json_text};
 
     /// Returns the concordance of a measure: its figures against its origins. The measure is one
     /// of an incident, or the id of one of the first incident that has it.
@@ -69,7 +80,11 @@ mod tables {
     #[rhai_fn(return_raw)]
     pub fn timeline(ctx: NativeCallContext, measure: Dynamic) -> Outcome<TableValue> {
         let (evidence, ix) = measure_of(&ctx, &measure)?;
-        Ok(wrapped(reconcile::timeline(&evidence, ix, &Desk::of(&ctx)?.profile())))
+        Ok(wrapped(reconcile::timeline(
+            &evidence,
+            ix,
+            &Desk::of(&ctx)?.profile(),
+        )))
     }
 
     /// Returns every figure of an incident that one origin states and another excludes.
@@ -80,7 +95,10 @@ mod tables {
     #[rhai_fn(return_raw)]
     pub fn discrepancies(ctx: NativeCallContext, incident: IncidentValue) -> Outcome<TableValue> {
         let profile = Desk::of(&ctx)?.profile();
-        Ok(wrapped(reconcile::discrepancies(incident.evidence(), &profile)))
+        Ok(wrapped(reconcile::discrepancies(
+            incident.evidence(),
+            &profile,
+        )))
     }
 
     /// Returns the sources that speak, publish or pass something on in an incident.
@@ -123,7 +141,11 @@ mod tables {
     /// table(["a", "b"]).row([1])    // error: row 1 has 1 cell
     /// ```
     #[rhai_fn(pure, return_raw)]
-    pub fn row(ctx: NativeCallContext, table: &mut TableValue, cells: Array) -> Outcome<TableValue> {
+    pub fn row(
+        ctx: NativeCallContext,
+        table: &mut TableValue,
+        cells: Array,
+    ) -> Outcome<TableValue> {
         let cells: Vec<Cell> = cells.into_iter().map(|value| cell(&ctx, value)).collect();
         // The script often keeps only the new table: its rows are then not copied.
         let mut rows = std::mem::replace(&mut table.0, Rc::new(Table::new([""])));
@@ -247,40 +269,42 @@ mod tables {
     pub fn concordance_text(concordance: &mut ConcordanceValue) -> String {
         concordance.0.table().render(Form::Text, PAGE)
     }
+}
 
-    fn wrapped(table: Table) -> TableValue {
-        TableValue(Rc::new(table))
-    }
+fn wrapped(table: Table) -> TableValue {
+    TableValue(Rc::new(table))
+}
 
-    fn joined(ctx: &NativeCallContext, measure: &Dynamic, join: Join) -> Outcome<ConcordanceValue> {
-        let (evidence, ix) = measure_of(ctx, measure)?;
-        let profile = Desk::of(ctx)?.profile();
-        Ok(ConcordanceValue(Rc::new(Concordance::new(&evidence, ix, &profile, join))))
-    }
+fn joined(ctx: &NativeCallContext, measure: &Dynamic, join: Join) -> Outcome<ConcordanceValue> {
+    let (evidence, ix) = measure_of(ctx, measure)?;
+    let profile = Desk::of(ctx)?.profile();
+    Ok(ConcordanceValue(Rc::new(Concordance::new(
+        &evidence, ix, &profile, join,
+    ))))
+}
 
-    fn rendered(ctx: &NativeCallContext, value: &Dynamic, form: Form) -> Outcome<String> {
-        let table = as_table(value).ok_or_else(|| {
-            let found = type_of(ctx.engine(), value);
-            Fault::new(format!("expected a table, found {found}"))
-                .hint("make one with `table([\"a\", \"b\"]).row([1, 2])`")
-                .raise()
-        })?;
-        Ok(table.render(form, PAGE))
-    }
+fn rendered(ctx: &NativeCallContext, value: &Dynamic, form: Form) -> Outcome<String> {
+    let table = as_table(value).ok_or_else(|| {
+        let found = type_of(ctx.engine(), value);
+        Fault::new(format!("expected a table, found {found}"))
+            .hint("make one with `table([\"a\", \"b\"]).row([1, 2])`")
+            .raise()
+    })?;
+    Ok(table.render(form, PAGE))
+}
 
-    fn cell(ctx: &NativeCallContext, value: Dynamic) -> Cell {
-        if value.is_unit() {
-            Cell::Empty
-        } else if value.is::<Unknown>() {
-            Cell::Unknown
-        } else if let Ok(n) = value.as_int() {
-            Cell::Number(n)
-        } else if let Ok(n) = value.as_float() {
-            Cell::Decimal(n)
-        } else if let Ok(truth) = value.as_bool() {
-            Cell::Bool(truth)
-        } else {
-            Cell::Text(plain_text(ctx, value).to_string())
-        }
+fn cell(ctx: &NativeCallContext, value: Dynamic) -> Cell {
+    if value.is_unit() {
+        Cell::Empty
+    } else if value.is::<Unknown>() {
+        Cell::Unknown
+    } else if let Ok(n) = value.as_int() {
+        Cell::Number(n)
+    } else if let Ok(n) = value.as_float() {
+        Cell::Decimal(n)
+    } else if let Ok(truth) = value.as_bool() {
+        Cell::Bool(truth)
+    } else {
+        Cell::Text(plain_text(ctx, value).to_string())
     }
 }

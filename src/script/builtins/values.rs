@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use rhai::Dynamic;
 
-use crate::incident::{
-    ClaimIx, Incident, MeasureIx, PartyIx, PersonIx, ReportIx, SourceIx,
-};
+use crate::incident::{ClaimIx, Incident, MeasureIx, PartyIx, PersonIx, ReportIx, SourceIx};
 use crate::reconcile::{
     Concordance, Evidence, Profile, Selection, Spoken, claims_table, measures_table, people_table,
     reports_table, sources_table,
@@ -88,23 +86,38 @@ impl IncidentValue {
     }
 
     pub(crate) fn source(&self, ix: SourceIx) -> Dynamic {
-        Dynamic::from(SourceValue { evidence: self.handle(), ix })
+        Dynamic::from(SourceValue {
+            evidence: self.handle(),
+            ix,
+        })
     }
 
     pub(crate) fn report(&self, ix: ReportIx) -> Dynamic {
-        Dynamic::from(ReportValue { evidence: self.handle(), ix })
+        Dynamic::from(ReportValue {
+            evidence: self.handle(),
+            ix,
+        })
     }
 
     pub(crate) fn measure(&self, ix: MeasureIx) -> Dynamic {
-        Dynamic::from(MeasureValue { evidence: self.handle(), ix })
+        Dynamic::from(MeasureValue {
+            evidence: self.handle(),
+            ix,
+        })
     }
 
     pub(crate) fn person(&self, ix: PersonIx) -> Dynamic {
-        Dynamic::from(PersonValue { evidence: self.handle(), ix })
+        Dynamic::from(PersonValue {
+            evidence: self.handle(),
+            ix,
+        })
     }
 
     pub(crate) fn party(&self, ix: PartyIx) -> Dynamic {
-        Dynamic::from(PartyValue { evidence: self.handle(), ix })
+        Dynamic::from(PartyValue {
+            evidence: self.handle(),
+            ix,
+        })
     }
 
     fn handle(&self) -> Rc<Evidence> {
@@ -229,12 +242,18 @@ pub(crate) enum Of {
 
 impl List {
     pub(crate) fn new(of: Of, items: impl Iterator<Item = Dynamic>) -> Self {
-        Self { of, items: items.collect() }
+        Self {
+            of,
+            items: items.collect(),
+        }
     }
 
     /// Returns part of the list, or the same members in another order.
     pub(crate) fn with(&self, items: Vec<Dynamic>) -> Self {
-        Self { of: self.of.clone(), items: items.into() }
+        Self {
+            of: self.of.clone(),
+            items: items.into(),
+        }
     }
 
     /// Returns the list as a table, where its members have columns.
@@ -279,16 +298,19 @@ impl List {
     }
 
     fn incidents_table(&self) -> Table {
-        self.rows(["incident", "title", "date", "measures", "claims"], |value: &IncidentValue| {
-            let incident = value.incident();
-            [
-                incident.id.as_str().into(),
-                incident.title.as_str().into(),
-                incident.date.as_ref().map(ToString::to_string).into(),
-                incident.measures.len().into(),
-                incident.claims.len().into(),
-            ]
-        })
+        self.rows(
+            ["incident", "title", "date", "measures", "claims"],
+            |value: &IncidentValue| {
+                let incident = value.incident();
+                [
+                    incident.id.as_str().into(),
+                    incident.title.as_str().into(),
+                    incident.date.as_ref().map(ToString::to_string).into(),
+                    incident.measures.len().into(),
+                    incident.claims.len().into(),
+                ]
+            },
+        )
     }
 
     fn is_whole(&self, all: usize) -> bool {
@@ -296,7 +318,9 @@ impl List {
     }
 
     fn each<T: Clone + 'static, R>(&self, get: impl Fn(&T) -> R) -> impl Iterator<Item = R> {
-        self.items.iter().filter_map(move |item| item.read_lock::<T>().map(|item| get(&item)))
+        self.items
+            .iter()
+            .filter_map(move |item| item.read_lock::<T>().map(|item| get(&item)))
     }
 
     fn rows<T: Clone + 'static, const N: usize>(
@@ -337,5 +361,7 @@ pub(crate) fn as_table(value: &Dynamic) -> Option<Table> {
     if let Some(list) = value.read_lock::<List>() {
         return list.table();
     }
-    value.read_lock::<Rc<Profile>>().map(|profile| profile.table())
+    value
+        .read_lock::<Rc<Profile>>()
+        .map(|profile| profile.table())
 }
