@@ -13,6 +13,7 @@ mod basics;
 mod claim;
 mod claims;
 mod closures;
+mod draft;
 mod estimates;
 mod incident;
 mod lists;
@@ -73,6 +74,11 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         name: "profiles",
         about: "what vague words mean in numbers",
         module: profiles::module,
+    },
+    Subject {
+        name: "drafts",
+        about: "small incidents built in code, for tests",
+        module: draft::module,
     },
     Subject {
         name: "objects",
