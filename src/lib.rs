@@ -7,6 +7,10 @@
 //! - [`reconcile`]: judgement without script or screen.
 //! - [`script`]: scripts: the engine, its limits, and what a script can call.
 //! - [`diagnostic`]: any error as text, with its place, its hints and its exit code.
+//! - [`session`]: one input in, one reply out: the interactive session without a terminal.
+//! - [`repl`]: the session at a terminal.
+//! - [`command`]: what the program does, a command a file.
+//! - [`cli`]: the arguments.
 
 pub mod incident;
 
@@ -17,3 +21,11 @@ pub mod reconcile;
 pub mod script;
 
 pub mod diagnostic;
+
+pub mod session;
+
+pub mod repl;
+
+pub mod command;
+
+pub mod cli;

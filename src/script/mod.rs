@@ -7,6 +7,7 @@
 //!
 //! Invariant: names no terminal. Whoever owns the host says where printed text goes.
 
+mod apply;
 mod builtins;
 mod callback;
 mod compare;
@@ -22,6 +23,7 @@ mod meter;
 mod modules;
 mod params;
 mod shelf;
+mod shown;
 mod sort;
 mod source;
 mod sources;
@@ -38,11 +40,13 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use apply::{Applied, count_measures};
 pub use desk::Desk;
 pub use failure::{Call, Failure, Kind, Place};
 pub use host::{Host, Rule};
 pub use limits::{Limit, Limits};
 pub use params::Param;
+pub use shown::Shown;
 pub use shelf::{on_shelf, shelf_names};
 pub use source::{About, Script, Source};
 pub use stack::on_big_stack;

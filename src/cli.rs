@@ -1,0 +1,230 @@
+//! The arguments of the program: the only place that names the argument parser.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::command::{self, Given, Outcome};
+use crate::reconcile::Join;
+use crate::session::{Casebooks, Page};
+use crate::table::Form;
+
+/// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
+const PIPED: usize = 100;
+
+/// Reconcile conflicting figures: which sources support which, and what a rule makes of them
+#[derive(Debug, Parser)]
+#[command(name = "tallybook", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    casebooks: CasebookArguments,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the interactive session (also without a command); a piped stdin is run as a script
+    Repl {
+        #[command(flatten)]
+        casebooks: CasebookArguments,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    /// Run a script, or apply a rule (a file or a shipped name) to every count measure
+    Run {
+        #[command(flatten)]
+        script: ScriptArguments,
+        /// Stay in the session afterwards
+        #[arg(short = 'i')]
+        stay: bool,
+        #[command(flatten)]
+        casebooks: CasebookArguments,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    /// Run a few statements and print the last value
+    Eval {
+        /// The statements; `-` reads them from stdin
+        code: String,
+        #[command(flatten)]
+        casebooks: CasebookArguments,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    /// Show which sources support which figures, for every measure
+    Show {
+        #[command(flatten)]
+        casebooks: CasebookArguments,
+        /// Join origins into bodies or parties
+        #[arg(long, value_name = "JOIN")]
+        by: Option<By>,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    /// Say why a rule answers what it answers for one measure
+    Why {
+        #[command(flatten)]
+        script: ScriptArguments,
+        /// The measure, or INCIDENT/MEASURE
+        measure: String,
+        #[command(flatten)]
+        casebooks: CasebookArguments,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    /// Read the manual of what scripts can call
+    Doc {
+        /// What to look up
+        name: Option<String>,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    /// Print the JSON Schema of the casebook format
+    Schema,
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args, Debug)]
+struct ScriptArguments {
+    /// The script: a file, the name of a shipped rule, or `-` for stdin
+    script: String,
+    /// Set a parameter of the script
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
+    set: Vec<(String, String)>,
+}
+
+#[derive(Args, Debug)]
+struct CasebookArguments {
+    /// The casebooks (JSON or NDJSON; `-` is stdin); without any, the built-in one
+    #[arg(value_name = "CASEBOOK")]
+    files: Vec<PathBuf>,
+    /// Use another built-in casebook
+    #[arg(long, value_name = "NAME")]
+    sample: Option<String>,
+    /// Read quantifiers ("dozens", "about") under this profile
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct OutputArguments {
+    /// The form of tables and estimates
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum By {
+    Body,
+    Party,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Csv,
+    Json,
+    Html,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err("expected NAME=VALUE, such as `min_origins=3`".to_owned()),
+    }
+}
+
+impl Arguments {
+    /// Does what the arguments ask for.
+    ///
+    /// # Errors
+    /// Whatever went wrong.
+    pub fn carry_out(self) -> Outcome {
+        match self.command {
+            None => command::repl::repl(&self.casebooks.into(), &self.output.page()),
+            Some(Command::Repl { casebooks, output }) => {
+                command::repl::repl(&casebooks.into(), &output.page())
+            }
+            Some(Command::Run { script, stay, casebooks, output }) => {
+                let run = command::run::Run { given: script.into(), casebooks: casebooks.into(), stay };
+                command::run::run(&run, &output.page())
+            }
+            Some(Command::Eval { code, casebooks, output }) => {
+                command::eval::eval(&code, &casebooks.into(), &output.page())
+            }
+            Some(Command::Show { casebooks, by, output }) => {
+                let join = match by {
+                    None => Join::Origin,
+                    Some(By::Body) => Join::Body,
+                    Some(By::Party) => Join::Party,
+                };
+                command::show::show(&casebooks.into(), join, &output.page())
+            }
+            Some(Command::Why { script, measure, casebooks, output }) => {
+                command::why::why(&script.into(), &measure, &casebooks.into(), &output.page())
+            }
+            Some(Command::Doc { name, output }) => {
+                command::doc::doc(name.as_deref(), &output.page())
+            }
+            Some(Command::Schema) => {
+                command::schema::schema(&page(Form::Text));
+                Ok(())
+            }
+            Some(Command::Completions { shell }) => {
+                let mut text = Vec::new();
+                clap_complete::generate(shell, &mut Self::command(), "tallybook", &mut text);
+                page(Form::Text).put(&String::from_utf8_lossy(&text));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl From<CasebookArguments> for Casebooks {
+    fn from(arguments: CasebookArguments) -> Self {
+        let CasebookArguments { files, sample, profile } = arguments;
+        Self { files, sample, profile }
+    }
+}
+
+impl From<ScriptArguments> for Given {
+    fn from(arguments: ScriptArguments) -> Self {
+        Self { script: arguments.script, set: arguments.set }
+    }
+}
+
+impl OutputArguments {
+    fn page(&self) -> Page {
+        page(match self.format {
+            Format::Text => Form::Text,
+            Format::Markdown => Form::Markdown,
+            Format::Csv => Form::Csv,
+            Format::Json => Form::Json,
+            Format::Html => Form::Html,
+        })
+    }
+}
+
+fn page(form: Form) -> Page {
+    Page::new(form, width(), io::stdout(), io::stderr())
+}
+
+/// Returns the width of the terminal, or 100 cells where stdout is none.
+#[must_use]
+pub fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return PIPED;
+    }
+    terminal_size::terminal_size().map_or(PIPED, |(width, _)| usize::from(width.0))
+}

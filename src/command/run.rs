@@ -1,0 +1,100 @@
+//! `run`: a script from top to bottom, or a rule applied to every count measure.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimates_table};
+use crate::script::{Applied, count_measures};
+use crate::table::{Form, Table, json_text};
+
+use super::script::{host, run_plain};
+use super::{Given, Outcome};
+use crate::session::{Casebooks, Page};
+
+/// What `run` is given.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The script.
+    pub given: Given,
+    /// The casebooks.
+    pub casebooks: Casebooks,
+    /// Whether to stay in the session afterwards.
+    pub stay: bool,
+}
+
+/// Runs a script, or applies a rule to every count measure.
+///
+/// # Errors
+/// Whatever stopped it.
+pub fn run(run: &Run, page: &Page) -> Outcome {
+    let source = run.given.read()?;
+    if run.stay {
+        return super::repl::after(&source, &run.given, &run.casebooks, page);
+    }
+    let incidents = run.casebooks.open()?;
+    let (host, desk) = host(&incidents, run.casebooks.profile()?, page);
+    host.set_params(&run.given.set);
+    let script = host.compile(source)?;
+    host.check_params(&script)?;
+    if !script.is_rule() {
+        return run_plain(&host, &script, page);
+    }
+    let rule = Applied::load(&host, &desk, script.source().clone())?;
+    let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
+    for evidence in &incidents {
+        let estimates: Result<Vec<Estimate>, _> =
+            count_measures(evidence).map(|m| rule.to(&host, &desk, evidence, m)).collect();
+        all.push((Rc::clone(evidence), estimates?));
+    }
+    let name = rule.name();
+    match page.form {
+        Form::Json => put_json(&all, name, page),
+        Form::Csv => put_together(&all, name, page),
+        Form::Text | Form::Markdown | Form::Html => put_each(&all, &rule, page),
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct OfIncident<'a> {
+    incident: &'a str,
+    estimates: Vec<EstimateRecord<'a>>,
+}
+
+fn put_json(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &str, page: &Page) {
+    let each = all.iter().map(|(evidence, estimates)| OfIncident {
+        incident: &evidence.incident().id,
+        estimates: estimates.iter().map(|estimate| estimate.record(rule)).collect(),
+    });
+    page.put(&(json_text(&each.collect::<Vec<_>>(), true) + "\n"));
+}
+
+/// One table for all incidents, since a CSV file holds one.
+fn put_together(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &str, page: &Page) {
+    let estimates = all.iter().flat_map(|(_, estimates)| estimates);
+    page.put(&estimates_table(estimates.map(|e| (rule, e))).render(page.form, page.width));
+}
+
+fn put_each(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &Applied, page: &Page) {
+    for (at, (evidence, estimates)) in all.iter().enumerate() {
+        if at > 0 {
+            page.put("\n");
+        }
+        let incident = evidence.incident();
+        let mut table: Table = estimates_table(estimates.iter().map(|e| (rule.name(), e)))
+            .titled(format!("{} ({})", incident.title, incident.id));
+        let notes = estimates.iter().flat_map(|estimate| {
+            let notes = estimate.conclusion().notes.iter();
+            let id = &incident.measure(estimate.measure()).id;
+            notes.map(move |note| format!("{id}: {note}"))
+        });
+        for note in notes.take(24) {
+            table.note(note);
+        }
+        if at + 1 == all.len() {
+            table.note(format!("`tallybook why {} MEASURE` says why", rule.name()));
+        }
+        page.put(&table.render(page.form, page.width));
+    }
+}

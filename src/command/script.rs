@@ -1,0 +1,114 @@
+//! Scripts that commands are given: a file, a shipped name, or stdin.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
+
+use crate::diagnostic::Diagnostic;
+use crate::reconcile::{Evidence, Profile};
+use crate::script::{Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source, on_shelf, shelf_names};
+
+use crate::session::unknown;
+use super::Outcome;
+use crate::session::Page;
+
+/// A script as it was given on the command line, with the values of its parameters.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// A path, the name of a rule that comes with the program, or `-`.
+    pub script: String,
+    /// `name=value`, as typed.
+    pub set: Vec<(String, String)>,
+}
+
+impl Given {
+    /// Reads the script.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or where no rule has that name.
+    pub fn read(&self) -> Result<Source, Diagnostic> {
+        let name = self.script.as_str();
+        if name == "-" {
+            return from_stdin();
+        }
+        let path = Path::new(name);
+        let shelved = name.strip_prefix("std/").unwrap_or(name);
+        if !path.is_file()
+            && let Some(text) = on_shelf(shelved)
+        {
+            return Ok(Source::new(&format!("std/{shelved}"), text));
+        }
+        let is_path = name.ends_with(".rhai") || name.contains(['/', '\\']) || path.exists();
+        if !is_path {
+            return Err(unknown("rule", name, shelf_names())
+                .hint("a script of your own is named by its file, such as `mine.rhai`"));
+        }
+        Source::read(path).map_err(|error| Diagnostic::unreadable(&[(PathBuf::from(name), error)]))
+    }
+}
+
+/// Reads a script from stdin.
+///
+/// # Errors
+/// Where stdin cannot be read or is no text.
+pub fn from_stdin() -> Result<Source, Diagnostic> {
+    let mut text = String::new();
+    match std::io::stdin().read_to_string(&mut text) {
+        Ok(_) => Ok(Source::new("stdin", &text)),
+        Err(error) => Err(Diagnostic::unreadable(&[(PathBuf::from("stdin"), error)])),
+    }
+}
+
+/// A host with its incidents laid out, that prints to a page and can be interrupted.
+pub(super) fn host(
+    incidents: &[Rc<Evidence>],
+    profile: Rc<Profile>,
+    page: &Page,
+) -> (Host, Desk) {
+    let host = Host::new(Limits::default());
+    let desk = Desk::new(incidents, profile);
+    desk.lay_out(host.state());
+    let claims: usize = incidents.iter().map(|evidence| evidence.incident().claims.len()).sum();
+    host.set_allowance(claims as u64);
+    host.set_interrupt(interrupt());
+    let (print, note) = page.sinks();
+    host.state().on_print(print);
+    host.state().on_note(note);
+    (host, desk)
+}
+
+/// Runs a plain script and prints its last value.
+pub(super) fn run_plain(host: &Host, script: &Script, page: &Page) -> Outcome {
+    let value = host.run(script, &mut Scope::new())?;
+    put(host, &value, page);
+    Ok(())
+}
+
+/// Prints a value; with an estimate, beside it, the profile that it was read under.
+pub(super) fn put(host: &Host, value: &Dynamic, page: &Page) {
+    let shown = Shown::of(host, value);
+    page.put(&shown.render(page.form, page.width));
+    if let Shown::Estimate(estimate) = &shown {
+        page.aside(&format!("profile: {}\n", estimate.profile().name));
+    }
+}
+
+/// The flag that Ctrl-C raises. A second Ctrl-C, when nothing has heeded the first, ends the
+/// program as it would have without us.
+pub(super) fn interrupt() -> Arc<AtomicBool> {
+    static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    Arc::clone(FLAG.get_or_init(|| {
+        let flag = Arc::new(AtomicBool::new(false));
+        let raised = Arc::clone(&flag);
+        // Without a handler Ctrl-C ends the program at once, which is what happens if this fails.
+        let _ = ctrlc::set_handler(move || {
+            if raised.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+        });
+        flag
+    }))
+}

@@ -1,0 +1,58 @@
+//! `why`: the derivation of one answer.
+
+use crate::diagnostic::Diagnostic;
+use crate::incident::MeasureKind;
+use crate::reconcile::why as derivation;
+use crate::script::Applied;
+use crate::table::{Form, json_text};
+
+use super::script::host;
+use super::{Given, Outcome};
+use crate::session::{Casebooks, Page};
+
+/// Applies a rule to one measure and says how its answer came about.
+///
+/// # Errors
+/// Whatever stopped the rule, and where there is no such measure.
+pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> Outcome {
+    let source = given.read()?;
+    let incidents = casebooks.open()?;
+    let (host, desk) = host(&incidents, casebooks.profile()?, page);
+    let (evidence, ix) = desk
+        .find_measure(measure)
+        .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))?;
+    let of = evidence.incident().measure(ix);
+    if of.kind != MeasureKind::Count {
+        return Err(Diagnostic::usage(format!("`{}` holds statements, and a rule reads counts", of.id))
+            .hint("`tallybook show` says who states what"));
+    }
+    host.set_params(&given.set);
+    let script = host.compile(source)?;
+    host.check_params(&script)?;
+    let rule = Applied::load(&host, &desk, script.source().clone())?;
+    let also = incidents.iter().filter(|other| {
+        other.incident().id != evidence.incident().id
+            && other.incident().measures.iter().any(|other| other.id == of.id)
+    });
+    if let Some(other) = also.map(|other| &other.incident().id).next()
+        && !measure.contains('/')
+    {
+        page.aside(&format!(
+            "note: `{}` of `{}`; others have it too: `{other}/{}` names theirs\n",
+            of.id,
+            evidence.incident().id,
+            of.id
+        ));
+    }
+    let estimate = rule.to(&host, &desk, &evidence, ix)?;
+    if page.form == Form::Json {
+        page.put(&(json_text(&estimate.record(rule.name()), true) + "\n"));
+        return Ok(());
+    }
+    let mut table = derivation(&estimate, Some(rule.name()));
+    if let Some(method) = rule.rule().script().about().method() {
+        table.note(format!("method: {method}"));
+    }
+    page.put(&table.render(page.form, page.width));
+    Ok(())
+}

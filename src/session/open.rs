@@ -1,0 +1,145 @@
+//! Casebooks from files, from stdin or from the program itself.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::diagnostic::Diagnostic;
+use crate::incident::{DEFAULT_SAMPLE, Input, Problem, Problems, load, nearest, sample, sample_names};
+use crate::reconcile::{Evidence, Profile};
+
+/// Which casebooks a command works on, and under which profile.
+#[derive(Clone, Debug, Default)]
+pub struct Casebooks {
+    /// The files; `-` is stdin. None is the built-in casebook.
+    pub files: Vec<PathBuf>,
+    /// Another built-in casebook.
+    pub sample: Option<String>,
+    /// The quantifier profile.
+    pub profile: Option<String>,
+}
+
+impl Casebooks {
+    /// Opens the casebooks.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, is no casebook, or a name does not exist.
+    pub fn open(&self) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
+        if let Some(name) = &self.sample {
+            if !self.files.is_empty() {
+                return Err(Diagnostic::usage("give casebooks or `--sample`, not both"));
+            }
+            let text = sample(name).ok_or_else(|| unknown("sample", name, sample_names()))?;
+            return read(vec![Input::new(name.as_str(), text)]);
+        }
+        if self.files.is_empty() {
+            let text = sample(DEFAULT_SAMPLE).expect("the default is among the samples");
+            return read(vec![Input::new(DEFAULT_SAMPLE, text)]);
+        }
+        open(&self.files)
+    }
+
+    /// Returns the profile that was asked for.
+    ///
+    /// # Errors
+    /// Where there is none of that name.
+    pub fn profile(&self) -> Result<Rc<Profile>, Diagnostic> {
+        match &self.profile {
+            None => Ok(Profile::plain()),
+            Some(name) => {
+                Profile::named(name).ok_or_else(|| unknown("profile", name, Profile::names()))
+            }
+        }
+    }
+
+    /// Tells whether one of the casebooks comes from stdin.
+    #[must_use]
+    pub fn read_stdin(&self) -> bool {
+        self.files.iter().any(|file| file.as_os_str() == "-")
+    }
+}
+
+/// Opens casebooks from files; `-` is stdin.
+///
+/// # Errors
+/// Where a file cannot be read or is no casebook.
+pub fn open(files: &[PathBuf]) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
+    let mut inputs = Vec::with_capacity(files.len());
+    let mut unreadable = Vec::new();
+    let mut stdin_is_read = false;
+    for file in files {
+        let bytes = if file.as_os_str() == "-" {
+            if std::mem::replace(&mut stdin_is_read, true) {
+                return Err(Diagnostic::usage("`-` stands for stdin: it can be read only once"));
+            }
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+        } else {
+            std::fs::read(file)
+        };
+        match bytes {
+            Ok(bytes) => inputs.push(Input::from_bytes(shown(file), bytes)),
+            Err(error) => unreadable.push((file.clone(), error)),
+        }
+    }
+    if !unreadable.is_empty() {
+        return Err(Diagnostic::unreadable(&unreadable));
+    }
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut readable = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        match input {
+            Ok(input) => readable.push(input),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    match Problems::gather(problems) {
+        // What could be read is checked all the same, so that one round shows every problem.
+        Some(broken) => {
+            let mut all: Vec<Problem> = broken.into_iter().collect();
+            if let Err(more) = load(readable) {
+                all.extend(more);
+            }
+            Err(Diagnostic::casebook(&Problems::gather(all).expect("one at least")))
+        }
+        None => read(readable),
+    }
+}
+
+fn shown(file: &Path) -> String {
+    if file.as_os_str() == "-" { "stdin".to_owned() } else { file.display().to_string() }
+}
+
+fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
+    let casebook = load(inputs).map_err(|problems| Diagnostic::casebook(&problems))?;
+    let mut problems = Vec::new();
+    let mut incidents = Vec::with_capacity(casebook.incidents.len());
+    for incident in casebook.incidents {
+        match Evidence::new(Rc::clone(&incident)) {
+            Ok(evidence) => incidents.push(Rc::new(evidence)),
+            Err(misuses) => problems.extend(misuses.into_iter().map(|misuse| {
+                incident.located(misuse.claim).problem(misuse.key, misuse.message, Some(misuse.hint))
+            })),
+        }
+    }
+    match Problems::gather(problems) {
+        Some(problems) => Err(Diagnostic::casebook(&problems)),
+        None => Ok(incidents),
+    }
+}
+
+/// Says that there is nothing of this name, which is nearest, and which there are.
+#[must_use]
+pub fn unknown<'a>(
+    noun: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::usage(format!("no {noun} `{name}`"));
+    let all: Vec<String> = known.clone().map(|name| format!("`{name}`")).collect();
+    let diagnostic = match nearest(name, known) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    };
+    diagnostic.hint(format!("there are {}", all.join(", ")))
+}

@@ -1,0 +1,62 @@
+//! Where a command writes: its results on one side, everything else on the other.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use crate::script::Sink;
+use crate::table::{Form, visible_lines};
+
+/// Where results go, in which form and how wide; a handle, cheap to clone.
+#[derive(Clone)]
+pub struct Page {
+    /// The form of tables and estimates.
+    pub form: Form,
+    /// The width of text in cells.
+    pub width: usize,
+    out: Rc<RefCell<dyn Write>>,
+    err: Rc<RefCell<dyn Write>>,
+}
+
+impl Page {
+    /// Makes a page of two places to write to.
+    #[must_use]
+    pub fn new(
+        form: Form,
+        width: usize,
+        out: impl Write + 'static,
+        err: impl Write + 'static,
+    ) -> Self {
+        Self { form, width, out: Rc::new(RefCell::new(out)), err: Rc::new(RefCell::new(err)) }
+    }
+
+    /// Writes a result as it is: text that was rendered in the form of the page.
+    pub fn put(&self, text: &str) {
+        write(&self.out, text);
+    }
+
+    /// Writes something beside the results.
+    pub fn aside(&self, text: &str) {
+        write(&self.err, text);
+    }
+
+    /// Returns where `print` and `note` of scripts go: with the results where those are text,
+    /// beside them where another program is going to read them.
+    #[must_use]
+    pub fn sinks(&self) -> (Sink, Sink) {
+        let print = if self.form == Form::Text { &self.out } else { &self.err };
+        (sink(print), sink(&self.err))
+    }
+}
+
+fn sink(to: &Rc<RefCell<dyn Write>>) -> Sink {
+    let to = Rc::clone(to);
+    Box::new(move |text| write(&to, &format!("{}\n", visible_lines(text))))
+}
+
+/// Writes, and flushes so that the two sides stay in order. Whoever reads may have read enough: a
+/// closed pipe is no error, and where nothing can be written nothing can be said about it either.
+fn write(to: &Rc<RefCell<dyn Write>>, text: &str) {
+    let mut to = to.borrow_mut();
+    let _: io::Result<()> = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
