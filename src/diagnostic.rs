@@ -1,1 +1,342 @@
 //! Any error as text: heading, place with caret, causes, hints, exit code.
+//!
+//! Every message that reaches a person is laid out here, and here alone. Text that comes from a
+//! script or a casebook may be hostile, so it is made visible before it is shown.
+//!
+//! Invariant: returns text and never prints it.
+
+use std::io;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::script::{Call, Failure, Kind, Place};
+
+/// How many calls of a trail are shown at each end of a long one.
+const ENDS_OF_TRAIL: usize = 4;
+/// How much of a line is shown beside the token that is underlined, where it is long.
+const BESIDE: usize = 60;
+/// How much of a message is shown.
+const LONGEST_MESSAGE: usize = 2_000;
+
+/// An error as it is shown to a person.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    heading: Heading,
+    message: String,
+    place: Option<Place>,
+    trail: Vec<Call>,
+    notes: Vec<String>,
+    hints: Vec<String>,
+}
+
+/// What kind of error; it decides the first word and the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heading {
+    Error,
+    Thrown,
+    Stopped,
+    Interrupted,
+    Usage,
+    Casebook,
+    Internal,
+}
+
+impl Heading {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Error | Self::Usage | Self::Casebook => "error",
+            Self::Thrown => "thrown",
+            Self::Stopped | Self::Interrupted => "stopped",
+            Self::Internal => "internal error",
+        }
+    }
+
+    fn exit_code(self) -> u8 {
+        match self {
+            Self::Error | Self::Thrown | Self::Internal => 1,
+            Self::Usage => 2,
+            Self::Casebook => 3,
+            Self::Stopped => 4,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl Diagnostic {
+    fn new(heading: Heading, message: impl Into<String>) -> Self {
+        Self {
+            heading,
+            message: message.into(),
+            place: None,
+            trail: Vec::new(),
+            notes: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// An error in how the program was called.
+    #[must_use]
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Heading::Usage, message)
+    }
+
+    /// A file that cannot be read or written.
+    #[must_use]
+    pub fn io(path: &str, error: &io::Error) -> Self {
+        Self::new(Heading::Casebook, format!("`{path}`: {error}"))
+    }
+
+    /// What is wrong with a casebook: one line a problem, each with its place in front.
+    #[must_use]
+    pub fn casebook(lines: impl IntoIterator<Item = String>) -> Self {
+        let lines: Vec<String> = lines.into_iter().collect();
+        Self::new(Heading::Casebook, lines.join("\n"))
+    }
+
+    /// A failure of a command itself, such as a test that does not hold.
+    #[must_use]
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Heading::Error, message)
+    }
+
+    /// Adds what can be done about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a fact that helps.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Returns the exit code of the program that ends with this error.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        self.heading.exit_code()
+    }
+
+    /// Returns the first line, without its place.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let first = self.message.lines().next().unwrap_or_default();
+        format!("{}: {}", self.heading.word(), visible(first))
+    }
+
+    /// Lays the error out for a screen or a page of so many columns.
+    #[must_use]
+    pub fn render(&self, width: usize) -> String {
+        let renderer = Renderer::plain().term_width(width.max(40));
+        let level = Level::ERROR.with_name(self.heading.word());
+        let title = level.primary_title(message(&self.message));
+        let mut groups = vec![match &self.place {
+            Some(place) => Group::with_title(title).element(snippet(place)),
+            None => Group::with_title(title),
+        }];
+        groups.extend(self.trail_groups());
+        let mut text = renderer.render(&groups);
+        for note in &self.notes {
+            text.push_str(&format!("\nnote: {}", message(note)));
+        }
+        for hint in &self.hints {
+            text.push_str(&format!("\nhint: {}", message(hint)));
+        }
+        // The renderer pads lines that have nothing on them.
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        lines.join("\n") + "\n"
+    }
+
+    fn trail_groups(&self) -> Vec<Group<'_>> {
+        let left_out = self.trail.len().saturating_sub(2 * ENDS_OF_TRAIL);
+        let mut groups = Vec::new();
+        for (at, call) in self.trail.iter().enumerate() {
+            if left_out > 0 && at == ENDS_OF_TRAIL {
+                let title = Level::NOTE
+                    .no_name()
+                    .secondary_title(format!("and {left_out} calls more"));
+                groups.push(Group::with_title(title));
+            }
+            if at >= ENDS_OF_TRAIL && at < ENDS_OF_TRAIL + left_out {
+                continue;
+            }
+            let how = if call.imported { "imported" } else { "called" };
+            let title = format!("in {}, {how} from here", visible(&call.name));
+            let group = Group::with_title(Level::NOTE.no_name().secondary_title(title));
+            groups.push(match &call.place {
+                Some(place) => group.element(snippet(place)),
+                None => group,
+            });
+        }
+        groups
+    }
+}
+
+impl From<Failure> for Diagnostic {
+    fn from(failure: Failure) -> Self {
+        let heading = match failure.kind {
+            Kind::Compile | Kind::Fault => Heading::Error,
+            Kind::Thrown => Heading::Thrown,
+            Kind::Limit => Heading::Stopped,
+            Kind::Interrupted => Heading::Interrupted,
+            Kind::Usage => Heading::Usage,
+            Kind::Internal => Heading::Internal,
+        };
+        Self {
+            heading,
+            message: failure.message,
+            place: failure.place,
+            trail: failure.trail,
+            notes: failure.notes,
+            hints: failure.hints,
+        }
+    }
+}
+
+/// The line of a place with its token underlined. Only that line is handed on: the text it is from
+/// may be megabytes, and the line as well.
+fn snippet(place: &Place) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+    let line: Vec<char> = place
+        .text
+        .lines()
+        .nth(place.line - 1)
+        .unwrap_or_default()
+        .chars()
+        .collect();
+    let start = (place.column - 1).min(line.len());
+    let end = (start + place.width).min(line.len());
+    let shown_from = if start > BESIDE {
+        start - BESIDE / 2
+    } else {
+        0
+    };
+    let shown_to = line.len().min(end + BESIDE);
+    let part =
+        |from: usize, to: usize| visible(&line[from..to.max(from)].iter().collect::<String>());
+    let before = match shown_from {
+        0 => part(0, start),
+        from => format!("…{}", part(from, start)),
+    };
+    let token = part(start, end.min(start + BESIDE));
+    let after = part(end, shown_to);
+    let more = if shown_to < line.len() { "…" } else { "" };
+    let (from, to) = (before.len(), before.len() + token.len());
+    // A place behind the last character is underlined as one blank there.
+    let blank = if token.is_empty() { " " } else { "" };
+    Snippet::source(format!("{before}{token}{after}{more}{blank}"))
+        .line_start(place.line)
+        .path(visible(&place.source))
+        .annotation(AnnotationKind::Primary.span(from..to.max(from + 1)))
+}
+
+/// A message, its lines made visible, as much of it as anybody reads.
+fn message(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST_MESSAGE).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    let lines: Vec<String> = shown.lines().map(visible).collect();
+    lines.join("\n")
+}
+
+/// Makes what a terminal would obey visible instead.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => shown.push_str("    "),
+            '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{61c}'
+            | '\u{feff}' => shown.extend(c.escape_unicode()),
+            c if c.is_control() => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::Diagnostic;
+    use crate::script::{Host, Limits};
+
+    fn shown(text: &str) -> String {
+        let failure = Host::new(Limits::default())
+            .eval(text)
+            .expect_err("it fails");
+        Diagnostic::from(failure).render(80)
+    }
+
+    #[test]
+    fn each_kind_has_its_exit_code() {
+        let code = |text: &str| {
+            let limits = Limits {
+                operations: 1_000,
+                ..Limits::default()
+            };
+            let failure = Host::new(limits).eval(text).expect_err("it fails");
+            Diagnostic::from(failure).exit_code()
+        };
+        assert_eq!(code("throw 1"), 1);
+        assert_eq!(code("let = 1"), 1);
+        assert_eq!(code("1 > \"a\""), 1);
+        assert_eq!(code("loop {}"), 4);
+        assert_eq!(Diagnostic::usage("no such rule").exit_code(), 2);
+        assert_eq!(
+            Diagnostic::casebook(["a.json:1: x".to_owned()]).exit_code(),
+            3
+        );
+        let error = io::Error::other("no");
+        assert_eq!(Diagnostic::io("a.json", &error).exit_code(), 3);
+    }
+
+    #[test]
+    fn hostile_text_comes_out_harmless() {
+        let text = "let x = \"\u{1b}[31m\u{202e}evil\"; throw \"a\u{1b}]0;x\u{7}\\nb\" // \u{9b}2J";
+        let shown = shown(text);
+        assert!(
+            shown
+                .chars()
+                .all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'),
+            "{shown}"
+        );
+        assert!(shown.contains("\\u{1b}[31m\\u{202e}evil"), "{shown}");
+    }
+
+    #[test]
+    fn the_caret_stands_under_the_token_whatever_is_before_it() {
+        for text in ["\tx", "`漢字` + x", "/* \u{1b} */ x", "\"é\u{301}\" + x"] {
+            let shown = shown(text);
+            let mut lines = shown.lines().skip_while(|line| !line.starts_with("1 |"));
+            let (line, caret) = (
+                lines.next().expect("a line"),
+                lines.next().expect("a caret"),
+            );
+            let width = |line: &str, mark: char| {
+                let before = &line[..line.rfind(mark).expect("it is there")];
+                unicode_width::UnicodeWidthStr::width(before)
+            };
+            assert_eq!(width(line, 'x'), width(caret, '^'), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_token() {
+        let shown = shown(&format!(
+            "{}nothing + {}",
+            "1 + ".repeat(50),
+            "2 + ".repeat(500) + "3"
+        ));
+        assert!(
+            shown.lines().all(|line| line.chars().count() < 160),
+            "{shown}"
+        );
+        assert!(shown.contains("nothing"), "{shown}");
+    }
+}

@@ -6,7 +6,10 @@
 
 use std::cmp::Ordering;
 
-use rhai::{Array, Dynamic, Engine, ImmutableString, Map, Module, NativeCallContext};
+use rhai::{
+    Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, Module, NativeCallContext,
+    Position,
+};
 
 use super::fault::{Fault, Outcome};
 use super::state::State;
@@ -141,10 +144,10 @@ pub(crate) fn equal(
         return Ok(a == b);
     }
     if let (Ok(a), Ok(b)) = (a.as_array_ref(), b.as_array_ref()) {
-        return equal_arrays(context, operator, &a, &b);
+        return equal_arrays(context, &a, &b);
     }
     if let (Ok(a), Ok(b)) = (a.as_map_ref(), b.as_map_ref()) {
-        return equal_maps(context, operator, &a, &b);
+        return equal_maps(context, &a, &b);
     }
     Err(refuse(context, operator, a, b))
 }
@@ -155,14 +158,24 @@ pub(crate) fn equal_elements(
     a: &Dynamic,
     b: &Dynamic,
 ) -> Outcome<bool> {
-    State::of(context).meter().work(1);
+    let weight = a
+        .as_immutable_string_ref()
+        .map_or(1, |text| 1 + text.len() as u64 / 64);
+    if State::of(context).meter().work(weight).is_some() {
+        return Err(stopped());
+    }
     if a.is_variant() && b.is_variant() && !a.is::<Unknown>() && a.type_id() == b.type_id() {
         return context.call_native_fn("==", (a.clone(), b.clone()));
     }
     equal(context, "==", a, b)
 }
 
-fn equal_arrays(context: &NativeCallContext, _: &str, a: &Array, b: &Array) -> Outcome<bool> {
+/// The error of an evaluation that the meter has stopped.
+pub(crate) fn stopped() -> Box<EvalAltResult> {
+    EvalAltResult::ErrorTerminated(Dynamic::UNIT, Position::NONE).into()
+}
+
+fn equal_arrays(context: &NativeCallContext, a: &Array, b: &Array) -> Outcome<bool> {
     if a.len() != b.len() {
         return Ok(false);
     }
@@ -174,7 +187,7 @@ fn equal_arrays(context: &NativeCallContext, _: &str, a: &Array, b: &Array) -> O
     Ok(true)
 }
 
-fn equal_maps(context: &NativeCallContext, _: &str, a: &Map, b: &Map) -> Outcome<bool> {
+fn equal_maps(context: &NativeCallContext, a: &Map, b: &Map) -> Outcome<bool> {
     if a.len() != b.len() {
         return Ok(false);
     }
@@ -211,7 +224,7 @@ fn refuse(
     operator: &str,
     a: &Dynamic,
     b: &Dynamic,
-) -> Box<rhai::EvalAltResult> {
+) -> Box<EvalAltResult> {
     let engine = context.engine();
     if a.is::<Unknown>() || b.is::<Unknown>() {
         return Fault::new(format!("`{operator}` with a number that is not known"))

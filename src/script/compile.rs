@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rhai::{AST, Engine, EvalAltResult, Position, Scope};
+use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, Position, Scope};
 
 use super::fault::Fault;
 use super::params::{self, Found};
@@ -45,6 +45,7 @@ pub(crate) fn names(scope: &Scope) -> Scope<'static> {
 /// Checks what the engine leaves to the moment a line is run, or does not mind.
 pub(crate) fn check(engine: &Engine, source: &Source, ast: &AST) -> Result<Found, Refusal> {
     taken_over(engine, source, ast)?;
+    large_numbers(source, ast)?;
     let found = params::find(ast);
     match found.unreadable.first() {
         None => Ok(found),
@@ -53,6 +54,38 @@ pub(crate) fn check(engine: &Engine, source: &Source, ast: &AST) -> Result<Found
             hint: "write `param(\"min_origins\", 2, \"independent origins a figure needs\")`"
                 .into(),
             at: *at,
+        }),
+    }
+}
+
+/// The engine reads an integer that is too large as a float, and so as another number.
+fn large_numbers(source: &Source, ast: &AST) -> Result<(), Refusal> {
+    let mut large = None;
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::FloatConstant(_, at))) = path.last()
+            && let (Some(line), Some(column)) = (at.line(), at.position())
+        {
+            let line = source.text.lines().nth(line - 1).unwrap_or_default();
+            let number: String = line
+                .chars()
+                .skip(column - 1)
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+                .collect();
+            if number.chars().all(|c| c.is_ascii_digit() || c == '_') {
+                large = Some((number, *at));
+            }
+        }
+        large.is_none()
+    });
+    match large {
+        None => Ok(()),
+        Some((number, at)) => Err(Refusal {
+            message: format!("`{number}` is too large for an integer"),
+            hint: format!(
+                "the largest is {}; a float is written with a point",
+                i64::MAX
+            ),
+            at,
         }),
     }
 }

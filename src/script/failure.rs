@@ -39,8 +39,10 @@ pub struct Place {
 /// One call on the way to the place where something went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// What was called: `` `name` `` in backticks, or `the closure`.
+    /// What was called: `` `name` `` in backticks, `the closure`, or `the module` and its name.
     pub name: String,
+    /// Whether it is a module that was imported there rather than a function that was called.
+    pub imported: bool,
     /// Where it was called, as far as that is known.
     pub place: Option<Place>,
 }
@@ -101,9 +103,10 @@ impl Place {
     }
 }
 
-const OPERATORS: [&str; 30] = [
-    "===", "!==", "<<=", ">>=", "**=", "..=", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "?[",
-    "+=", "-=", "*=", "/=", "%=", "**", "..", "::", "->", "=>", "++", "--", "<<", ">>", "#{",
+const OPERATORS: [&str; 32] = [
+    "///", "//!", "===", "!==", "<<=", ">>=", "**=", "..=", "==", "!=", "<=", ">=", "&&", "||",
+    "??", "?.", "?[", "+=", "-=", "*=", "/=", "%=", "**", "..", "::", "->", "=>", "++", "--", "<<",
+    ">>", "#{",
 ];
 
 /// How many characters the token has that the text begins with, at least 1. The engine reports

@@ -7,7 +7,8 @@
 use std::fmt::Write;
 
 use rhai::{
-    Array, Dynamic, EvalAltResult, ImmutableString, Map, Module, NativeCallContext, Position,
+    Array, Dynamic, EvalAltResult, FnPtr, FuncRegistration, ImmutableString, Map, Module,
+    NativeCallContext, Position,
 };
 
 use super::fault::Outcome;
@@ -130,10 +131,11 @@ fn padding(module: &mut Module) {
         if missing == 0 || with.is_empty() {
             return Ok(());
         }
+        let widest = with.chars().map(char::len_utf8).max().unwrap_or(1);
         ensure_text(
             &State::of(context),
             missing
-                .checked_mul(4)
+                .checked_mul(widest)
                 .and_then(|n| n.checked_add(text.len())),
         )?;
         let padding: String = with.chars().cycle().take(missing).collect();
@@ -218,32 +220,55 @@ fn splitting(module: &mut Module) {
 }
 
 /// Arrays and maps as text. A map can hold one large text under many keys, which takes no memory
-/// until it is shown. An error here would make the engine show the value in its own way, so what is
-/// too long is cut, and the script stops at its next step.
+/// until it is shown.
+///
+/// An error here, or a value that is over the engine's limits afterwards, would make the engine show
+/// the value in its own way, without an end. So what is too long is cut and emptied, and the script
+/// stops at its next step.
 fn showing(module: &mut Module) {
     for function in ["print", "debug", "to_string", "to_debug"] {
-        module.set_native_fn(function, |context: NativeCallContext, array: &mut Array| {
-            let mut shown = Shown::new(&context);
-            shown.array(array);
-            Ok(shown.text())
-        });
-        module.set_native_fn(function, |context: NativeCallContext, map: &mut Map| {
-            let mut shown = Shown::new(&context);
-            shown.map(map);
-            Ok(shown.text())
+        // Pure, so that constants can be shown: all that stays after one is emptied is the error.
+        FuncRegistration::new(function)
+            .with_purity(true)
+            .set_into_module(module, |context: NativeCallContext, array: &mut Array| {
+                let mut shown = Shown::new(&context);
+                shown.array(array);
+                if shown.full {
+                    array.clear();
+                }
+                shown.text()
+            });
+        FuncRegistration::new(function)
+            .with_purity(true)
+            .set_into_module(module, |context: NativeCallContext, map: &mut Map| {
+                let mut shown = Shown::new(&context);
+                shown.map(map);
+                if shown.full {
+                    map.clear();
+                }
+                shown.text()
+            });
+    }
+    // A closure can hold what holds it, so what it has captured is not shown. Nor is its name, which
+    // is made up when the script is compiled.
+    for function in ["print", "debug", "to_string", "to_debug"] {
+        module.set_native_fn(function, |function: FnPtr| {
+            Ok(if function.is_anonymous() {
+                ImmutableString::from("a closure")
+            } else {
+                format!("Fn({})", function.fn_name()).into()
+            })
         });
     }
-    module.set_native_fn("to_json", |context: NativeCallContext, map: &mut Map| {
-        // Escaping makes at most six bytes of one.
-        let mut shown = Shown::new(&context);
-        shown.map(map);
-        let state = State::of(&context);
-        ensure_text(
-            &state,
-            shown.text.len().checked_mul(6).filter(|_| !shown.full),
-        )?;
-        Ok(rhai::format_map_as_json(map))
-    });
+    FuncRegistration::new("to_json")
+        .with_purity(true)
+        .set_into_module(module, |context: NativeCallContext, map: &mut Map| {
+            let mut shown = Shown::new(&context);
+            shown.map(map);
+            let fits = !shown.full;
+            ensure_text(&State::of(&context), fits.then_some(0))?;
+            Ok::<_, Box<EvalAltResult>>(rhai::format_map_as_json(map))
+        });
 }
 
 struct Shown<'a> {

@@ -1,6 +1,6 @@
 //! The host: one engine with its limits, its state and what a script can call.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
@@ -19,6 +19,7 @@ use super::params::Param;
 use super::source::{About, Script, Source};
 use super::sources::Sources;
 use super::state::State;
+use super::types::Types;
 use super::{compare, compile, modules, teach, trail};
 
 /// Runs scripts. One a thread: nothing in it is shared between threads, so nothing in it locks.
@@ -27,6 +28,8 @@ pub struct Host {
     state: State,
     sources: Rc<Sources>,
     modules: Rc<Resolver>,
+    variables: RefCell<Vec<String>>,
+    types: OnceCell<Types>,
 }
 
 /// A rule file that is loaded: its top level has run, and `rule` can be called.
@@ -50,6 +53,8 @@ impl Host {
             state,
             sources,
             modules,
+            variables: RefCell::default(),
+            types: OnceCell::new(),
         }
     }
 
@@ -87,11 +92,12 @@ impl Host {
     pub(crate) fn compile_in(&self, source: Source, scope: &Scope) -> Result<Script, Failure> {
         self.sources.add(&source);
         let names = compile::names(scope);
+        *self.variables.borrow_mut() = scope.iter_raw().map(|(name, ..)| name.to_owned()).collect();
         let mut ast = guarded(|| {
             let compiled = self.engine.compile_with_scope(&names, source.text());
             compiled.map_err(|error| {
                 let place = self.place(&source.name, error.1);
-                teach::compile(self, &source.name, &error.0, place.as_ref()).at(place)
+                teach::compile(self, &error.0, place.as_ref()).at(place)
             })
         })?;
         ast.set_source(source.name());
@@ -184,6 +190,19 @@ impl Host {
         &self.sources
     }
 
+    pub(crate) fn types(&self) -> &Types {
+        self.types.get_or_init(|| Types::of(&self.engine))
+    }
+
+    /// The variables of the session, for messages about those that a function cannot see.
+    pub(crate) fn session_variables(&self) -> std::cell::Ref<'_, Vec<String>> {
+        self.variables.borrow()
+    }
+
+    pub(crate) fn is_session_variable(&self, name: &str) -> bool {
+        self.variables.borrow().iter().any(|known| known == name)
+    }
+
     /// Reads the files of modules again when they are next imported.
     pub fn forget_modules(&self) {
         self.modules.clear();
@@ -197,15 +216,24 @@ impl Host {
         self.sources.get(source).is_some()
     }
 
-    fn with_context<T>(&self, f: impl FnOnce(&NativeCallContext) -> T) -> T {
-        let global = self.engine.new_global_runtime_state();
-        f(&NativeCallContext::new_with_all_fields(
-            &self.engine,
-            "",
-            None,
-            &global,
-            Position::NONE,
-        ))
+    /// Calls builtins outside of a script, under the meter all the same.
+    fn with_context(&self, f: impl FnOnce(&NativeCallContext) -> String) -> String {
+        let meter = self.state.meter();
+        let outermost = meter.begin();
+        let text = guarded(|| {
+            let global = self.engine.new_global_runtime_state();
+            Ok(f(&NativeCallContext::new_with_all_fields(
+                &self.engine,
+                "",
+                None,
+                &global,
+                Position::NONE,
+            )))
+        });
+        if outermost {
+            meter.end();
+        }
+        text.unwrap_or_else(|failure| failure.message)
     }
 
     /// Evaluates under the meter, and turns what goes wrong into a failure.

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use rhai::{Dynamic, NativeCallContext};
 
-use super::compare::order;
+use super::compare::{order, stopped};
 use super::fault::{Fault, Outcome};
+use super::state::State;
 
 /// Sorts, keeping the order of equals. The standard library's sort panics on a comparison that
 /// contradicts itself, which a script can write.
@@ -54,7 +55,9 @@ pub(crate) fn order_values(
     a: &Dynamic,
     b: &Dynamic,
 ) -> Outcome<Ordering> {
-    super::state::State::of(context).meter().work(1);
+    if State::of(context).meter().work(1).is_some() {
+        return Err(stopped());
+    }
     order(context, "<", a, b)?
         .ok_or_else(|| Fault::new("cannot sort a float that is not a number").raise())
 }

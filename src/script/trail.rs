@@ -27,6 +27,7 @@ pub(crate) fn explain(
             EvalAltResult::ErrorInFunctionCall(name, callee, inner, at) => {
                 trail.push(Call {
                     name: called(&name),
+                    imported: false,
                     place: host.place(&source, at),
                 });
                 if !callee.is_empty() {
@@ -37,6 +38,7 @@ pub(crate) fn explain(
             EvalAltResult::ErrorInModule(path, inner, at) => {
                 trail.push(Call {
                     name: format!("the module `{path}`"),
+                    imported: true,
                     place: host.place(&source, at),
                 });
                 if host.knows(&path) {
@@ -88,7 +90,7 @@ fn cause(host: &Host, source: &str, error: EvalAltResult, place: Option<&Place>)
             None => Failure::new(Kind::Thrown, teach::thrown(host, value)),
         },
         EvalAltResult::ErrorParsing(error, at) => {
-            teach::compile(host, source, &error, host.place(source, at).as_ref())
+            teach::compile(host, &error, host.place(source, at).as_ref())
         }
         error => teach::run(host, error, place),
     }

@@ -1,5 +1,7 @@
 //! What types are called in messages and manuals.
 
+use std::collections::BTreeMap;
+
 use rhai::{Dynamic, Engine};
 
 /// Returns what the type of a value is called.
@@ -9,30 +11,79 @@ pub(crate) fn type_of(engine: &Engine, value: &Dynamic) -> String {
 
 /// Returns what a type is called, from the engine's or the compiler's name for it.
 pub(crate) fn type_name(name: &str) -> String {
-    let name = name
-        .trim()
-        .trim_start_matches('&')
-        .trim_start_matches("mut ");
-    match name {
-        "i64" | "INT" | "int" | "rhai::INT" => "integer",
-        "f64" | "FLOAT" | "rhai::FLOAT" => "float",
+    let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.strip_prefix('&').unwrap_or(&bare);
+    // `&mut Array` without its blank.
+    let bare = match bare.strip_prefix("mut") {
+        Some(rest) if name.contains("&mut") => rest,
+        _ => bare,
+    };
+    let outer = bare.split('<').next().unwrap_or(bare);
+    let last = outer.rsplit("::").next().unwrap_or(outer);
+    match last {
+        "i64" | "INT" | "int" => "integer",
+        "f64" | "FLOAT" => "float",
         "bool" => "boolean",
         "char" => "character",
-        "str" | "String" | "ImmutableString" | "rhai::ImmutableString" | "string" => "string",
-        "Array" | "rhai::Array" => "array",
-        "Map" | "rhai::Map" => "map",
-        "Fn" | "FnPtr" | "rhai::FnPtr" => "function",
-        "Dynamic" | "rhai::Dynamic" | "?" | "_" => "any",
+        "str" | "String" | "ImmutableString" => "string",
+        "Array" => "array",
+        "Map" => "map",
+        "Blob" => "bytes",
+        "Fn" | "FnPtr" => "function",
+        "Dynamic" | "?" | "_" => "any",
         "" => "()",
-        "Range<i64>"
-        | "ExclusiveRange"
-        | "Range<INT>"
-        | "RangeInclusive<i64>"
-        | "InclusiveRange"
-        | "RangeInclusive<INT>"
-        | "range"
-        | "range=" => "range",
-        name => name.rsplit("::").next().unwrap_or(name),
+        "Range" | "ExclusiveRange" | "RangeInclusive" | "InclusiveRange" | "range="
+        | "StepRange" | "BitRange" | "CharsStream" => "range",
+        last => last,
     }
     .to_owned()
+}
+
+/// The names under which builtins' own types are registered, by their names in the source code.
+#[derive(Debug, Default)]
+pub(crate) struct Types(BTreeMap<String, String>);
+
+impl Types {
+    /// Reads them off the engine, which tells them only as a text.
+    pub(crate) fn of(engine: &Engine) -> Self {
+        let text = engine.gen_fn_metadata_to_json(false).unwrap_or_default();
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let listed = read["customTypes"].as_array().cloned().unwrap_or_default();
+        let pairs = listed.iter().filter_map(|listed| {
+            let rust = listed["typeName"].as_str()?.rsplit("::").next()?;
+            Some((rust.to_owned(), listed["displayName"].as_str()?.to_owned()))
+        });
+        Self(pairs.collect())
+    }
+
+    /// Returns what a type is called, from the source code's name for it.
+    pub(crate) fn name(&self, rust: &str) -> String {
+        let name = type_name(rust);
+        self.0.get(&name).cloned().unwrap_or(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::type_name;
+
+    #[test]
+    fn types_have_names_for_people() {
+        for (rust, name) in [
+            ("i64", "integer"),
+            ("&mut Array", "array"),
+            ("&str", "string"),
+            ("rhai::ImmutableString", "string"),
+            ("core::ops::range::Range<i64>", "range"),
+            ("Range<INT >", "range"),
+            ("alloc::vec::Vec<u8>", "Vec"),
+            ("&mut Mutation", "Mutation"),
+            ("mutation", "mutation"),
+            ("claims", "claims"),
+            ("()", "()"),
+            ("Fn", "function"),
+        ] {
+            assert_eq!(type_name(rust), name, "{rust}");
+        }
+    }
 }

@@ -5,7 +5,9 @@ use rhai::plugin::*;
 use crate::script::fault::Fault;
 
 pub(super) fn module() -> Module {
-    exported_module!(basics)
+    let mut module = exported_module!(basics);
+    module.set_custom_type::<Fault>("error");
+    module
 }
 
 #[export_module]
@@ -141,6 +143,26 @@ mod basics {
             .hint(format!("its default is {}", debug_text(&ctx, default)))
             .raise()
         })
+    }
+
+    /// Returns what went wrong, of an error that `catch` has caught.
+    ///
+    /// ```rhai
+    /// let m = ""; try { 1 > "a" } catch (e) { m = e.message; } m    // => `>` compares integer with string
+    /// ```
+    #[rhai_fn(get = "message", pure)]
+    pub fn error_message(error: &mut Fault) -> ImmutableString {
+        error.message.as_str().into()
+    }
+
+    /// Returns what went wrong as text.
+    ///
+    /// ```rhai
+    /// let m = ""; try { 1 > "a" } catch (e) { m = `${e}!`; } m    // => `>` compares integer with string!
+    /// ```
+    #[rhai_fn(name = "to_string", name = "to_debug", pure)]
+    pub fn error_to_string(error: &mut Fault) -> ImmutableString {
+        error.message.as_str().into()
     }
 
     /// Refuses to end a script in its middle.
