@@ -6,10 +6,13 @@
 //! Invariant: returns text and never prints it.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::incident::Problems;
 use crate::script::{Call, Failure, Kind, Place};
+use crate::table;
 
 /// How many calls of a trail are shown at each end of a long one.
 const ENDS_OF_TRAIL: usize = 4;
@@ -25,6 +28,8 @@ pub struct Diagnostic {
     message: String,
     place: Option<Place>,
     trail: Vec<Call>,
+    /// What is spelt out under the message, however long it is.
+    listing: Vec<String>,
     notes: Vec<String>,
     hints: Vec<String>,
 }
@@ -69,6 +74,7 @@ impl Diagnostic {
             message: message.into(),
             place: None,
             trail: Vec::new(),
+            listing: Vec::new(),
             notes: Vec::new(),
             hints: Vec::new(),
         }
@@ -80,17 +86,41 @@ impl Diagnostic {
         Self::new(Heading::Usage, message)
     }
 
-    /// A file that cannot be read or written.
+    /// Files that cannot be read.
     #[must_use]
-    pub fn io(path: &str, error: &io::Error) -> Self {
-        Self::new(Heading::Casebook, format!("`{path}`: {error}"))
+    pub fn unreadable(files: &[(PathBuf, io::Error)]) -> Self {
+        let mut this = Self::new(Heading::Casebook, match files.len() {
+            1 => "a file cannot be read".to_owned(),
+            count => format!("{count} files cannot be read"),
+        });
+        this.listing.extend(files.iter().map(|(file, why)| format!("{}: {why}", file.display())));
+        this
     }
 
-    /// What is wrong with a casebook: one line a problem, each with its place in front.
+    /// A file that cannot be written.
     #[must_use]
-    pub fn casebook(lines: impl IntoIterator<Item = String>) -> Self {
-        let lines: Vec<String> = lines.into_iter().collect();
-        Self::new(Heading::Casebook, lines.join("\n"))
+    pub fn unwritable(file: &Path, error: &io::Error) -> Self {
+        let mut this = Self::new(Heading::Casebook, "a file cannot be written");
+        this.listing.push(format!("{}: {error}", file.display()));
+        this
+    }
+
+    /// Everything that is wrong with casebooks.
+    #[must_use]
+    pub fn casebook(problems: &Problems) -> Self {
+        let mut this = Self::new(Heading::Casebook, match problems.count() {
+            1 => "not a valid casebook: 1 problem".to_owned(),
+            count => format!("not a valid casebook: {count} problems"),
+        });
+        this.listing.extend(problems.iter().map(ToString::to_string));
+        this
+    }
+
+    /// A terminal that cannot be used.
+    #[must_use]
+    pub fn terminal(error: &str) -> Self {
+        Self::new(Heading::Error, format!("the terminal cannot be used: {error}"))
+            .hint("`tallybook run SCRIPT` needs none")
     }
 
     /// A failure of a command itself, such as a test that does not hold.
@@ -138,6 +168,9 @@ impl Diagnostic {
         }];
         groups.extend(self.trail_groups());
         let mut text = renderer.render(&groups);
+        for line in &self.listing {
+            text.push_str(&format!("\n{}", visible(line)));
+        }
         for note in &self.notes {
             text.push_str(&format!("\nnote: {}", message(note)));
         }
@@ -189,6 +222,7 @@ impl From<Failure> for Diagnostic {
             message: failure.message,
             place: failure.place,
             trail: failure.trail,
+            listing: Vec::new(),
             notes: failure.notes,
             hints: failure.hints,
         }
@@ -241,27 +275,15 @@ fn message(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Makes what a terminal would obey visible instead.
+/// Makes what a terminal would obey visible instead; a tab becomes blanks.
 fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => shown.push_str("    "),
-            '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{61c}'
-            | '\u{feff}' => shown.extend(c.escape_unicode()),
-            c if c.is_control() => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
-        }
-    }
-    shown
+    table::visible_lines(text).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use std::io;
+use std::path::{Path, PathBuf};
 
     use super::Diagnostic;
     use crate::script::{Host, Limits};

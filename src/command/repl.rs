@@ -40,7 +40,7 @@ pub fn after(source: &Source, given: &Given, casebooks: &Casebooks, page: &Page)
 }
 
 fn session(casebooks: &Casebooks) -> Result<Session, crate::diagnostic::Diagnostic> {
-    let session = Session::new(&casebooks.open()?, casebooks.profile()?);
+    let mut session = Session::new(&casebooks.open()?, casebooks.profile()?);
     session.set_interrupt(interrupt());
     Ok(session)
 }

@@ -39,6 +39,14 @@ impl Applied {
         &self.rule
     }
 
+    /// Returns what results call the rule: the name of its file, without folder and ending.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let source = self.rule.script().source().name();
+        let file = source.rsplit(['/', '\\']).next().unwrap_or(source);
+        file.strip_suffix(".rhai").unwrap_or(file)
+    }
+
     /// Applies the rule to every claim on a measure.
     ///
     /// # Errors
@@ -65,8 +73,16 @@ pub fn count_measures(evidence: &Evidence) -> impl Iterator<Item = MeasureIx> + 
     counts.map(|(at, _)| MeasureIx::new(at))
 }
 
+impl Host {
+    /// Returns what the type of a value is called.
+    #[must_use]
+    pub fn type_of(&self, value: &Dynamic) -> String {
+        type_of(self.engine(), value)
+    }
+}
+
 fn estimate(host: &Host, answer: Dynamic, rule: &str) -> Result<Estimate, Failure> {
-    let found = type_of(host.engine(), &answer);
+    let found = host.type_of(&answer);
     answer.try_cast::<Estimate>().ok_or_else(|| {
         Failure::new(Kind::Fault, format!("expected an estimate from `rule` of `{rule}`, found {found}"))
             .hint("end the rule with what a method gives, without a semicolon: `claims.range()`")

@@ -1,7 +1,13 @@
 //! The scripts that come with the program: rules under `std/NAME`.
 
 /// Name and text of each, in the order in which they are listed.
-pub(crate) const SHELF: &[(&str, &str)] = &[];
+pub(crate) const SHELF: &[(&str, &str)] = &[
+    ("range", include_str!("../../scripts/rules/range.rhai")),
+    ("acled", include_str!("../../scripts/rules/acled.rhai")),
+    ("ibc", include_str!("../../scripts/rules/ibc.rhai")),
+    ("gtd", include_str!("../../scripts/rules/gtd.rhai")),
+    ("named-floor", include_str!("../../scripts/rules/named-floor.rhai")),
+];
 
 /// Returns the text of a script by its name, without `std/`.
 #[must_use]

@@ -12,7 +12,6 @@ mod complete;
 mod open;
 mod page;
 
-use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -33,6 +32,7 @@ pub struct Session {
     inputs: usize,
     /// The inputs that did what they should.
     kept: Vec<String>,
+    interrupt: Option<Arc<AtomicBool>>,
 }
 
 /// The name by which an input can refer to the value of the one before, as it is typed.
@@ -48,7 +48,14 @@ impl Session {
         let host = Host::new(Limits::default());
         let desk = Desk::new(incidents, profile);
         let mut session =
-            Self { host, desk, scope: Scope::new(), inputs: 0, kept: Vec::new() };
+            Self {
+            host,
+            desk,
+            scope: Scope::new(),
+            inputs: 0,
+            kept: Vec::new(),
+            interrupt: None,
+        };
         session.lay_out();
         session
     }
@@ -67,13 +74,9 @@ impl Session {
     }
 
     /// Hands in the flag that interrupts a running input. Whoever sets it clears it.
-    pub fn set_interrupt(&self, flag: Arc<AtomicBool>) {
-        self.host.set_interrupt(flag);
-    }
-
-    /// Says from which folder the inputs import.
-    pub fn set_folder(&mut self, folder: &Path) {
-        self.host.set_folder(folder);
+    pub fn set_interrupt(&mut self, flag: Arc<AtomicBool>) {
+        self.host.set_interrupt(Arc::clone(&flag));
+        self.interrupt = Some(flag);
     }
 
     /// Returns what inputs can call.
@@ -127,6 +130,17 @@ impl Session {
     #[must_use]
     pub fn transcript(&self) -> String {
         self.kept.iter().map(|input| format!("{}\n", input.trim_end())).collect()
+    }
+
+    /// Forgets every variable, function and import, and what `_` is; the incidents stay.
+    pub fn reset(&mut self) {
+        let fresh = Self::new(&self.desk.incidents(), self.desk.profile());
+        if let Some(interrupt) = self.interrupt.take() {
+            fresh.host.set_interrupt(Arc::clone(&interrupt));
+            *self = Self { interrupt: Some(interrupt), ..fresh };
+        } else {
+            *self = fresh;
+        }
     }
 
     /// Puts other incidents on the desk; what was defined stays.

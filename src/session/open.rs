@@ -133,11 +133,12 @@ fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
 pub fn unknown<'a>(
     noun: &str,
     name: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
+    known: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
     let diagnostic = Diagnostic::usage(format!("no {noun} `{name}`"));
-    let all: Vec<String> = known.clone().map(|name| format!("`{name}`")).collect();
-    let diagnostic = match nearest(name, known) {
+    let all: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let diagnostic = match nearest(name, known.into_iter()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic,
     };

@@ -442,6 +442,17 @@ mod claim {
         claim.evidence.is_own(claim.ix)
     }
 
+    /// Returns whether the speaker's party is marked as the one that attacked.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").from("is")[0].is_perpetrator()    // => true
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn is_perpetrator(claim: &mut ClaimValue) -> bool {
+        let party = claim.evidence.party(claim.ix);
+        party.is_some_and(|party| claim.incident().party(party).perpetrator == Some(true))
+    }
+
     /// Returns whether the claim still stands for one of its origins at least.
     ///
     /// ```rhai
