@@ -37,7 +37,8 @@ pub struct Reading {
     pub asserts: bool,
     /// What it covers, where that is not its measure.
     pub covers: Option<Coverage>,
-    /// A copy whose reading differs from all that it repeats.
+    /// A copy whose reading differs from the claim that it repeats: the first named, since a copy
+    /// speaks for that one's origins and must not put another's figure into their mouth.
     pub copy_differs: bool,
     /// Whether the claim says anything (one that retracts says nothing).
     pub speaks: bool,
@@ -150,10 +151,9 @@ impl Quantities {
         for at in 0..self.readings.len() {
             let repeats = &evidence.claim(self.claims[at]).repeats;
             let same = self.readings[at].same;
-            self.readings[at].copy_differs = !repeats.is_empty()
-                && repeats
-                    .iter()
-                    .all(|of| self.of(*of).is_none_or(|of| of.same != same));
+            self.readings[at].copy_differs = repeats
+                .first()
+                .is_some_and(|of| self.of(*of).is_none_or(|of| of.same != same));
         }
     }
 
