@@ -1,13 +1,14 @@
 //! An incident with what follows from it before any profile or rule: whose word each claim is,
 //! and of which day it speaks.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::incident::{Claim, ClaimIx, Incident, MeasureIx, PartyIx, SourceIx, When};
 
 use super::currency::Currency;
+use super::names::OnePerson;
 use super::origin::{Join, Joins, Voice, Voices, one_above_the_other, party_of};
 use super::profile::Profile;
 use super::quantities::Quantities;
@@ -20,6 +21,7 @@ pub struct Evidence {
     dates: Vec<Dated>,
     by_measure: Vec<Rc<[ClaimIx]>>,
     joins: Joins,
+    one_person: OnceCell<OnePerson>,
     /// The last judgement of each measure under each of a few profiles: a script asks for it at
     /// every step.
     judged: RefCell<HashMap<MeasureIx, Vec<Rc<Currency>>>>,
@@ -71,6 +73,7 @@ impl Evidence {
             dates: dates(&incident),
             by_measure: by_measure.into_iter().map(Rc::from).collect(),
             judged: RefCell::default(),
+            one_person: OnceCell::new(),
             incident,
             origins,
             joins,
@@ -118,6 +121,12 @@ impl Evidence {
             .report(self.claim(claim).report)
             .published
             .as_ref()
+    }
+
+    /// Returns which entries of people are one person.
+    pub(crate) fn one_person(&self) -> &OnePerson {
+        self.one_person
+            .get_or_init(|| OnePerson::new(&self.incident))
     }
 
     /// Returns the claims on a measure, in file order.

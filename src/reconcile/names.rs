@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::incident::{ClaimIx, MeasureIx, PersonIx};
+use crate::incident::{ClaimIx, Incident, MeasureIx, PersonIx};
 
 use super::evidence::Evidence;
 
@@ -61,23 +61,11 @@ impl Names {
         if carried.is_empty() {
             return Self::default();
         }
-        let mut same = Groups::default();
-        let mut maybe = Groups::default();
-        for at in 0..incident.people.len() {
-            let person = PersonIx::new(at);
-            let entry = incident.person(person);
-            if let Some(link) = &entry.same_as {
-                same.join(person, link.person);
-                maybe.join(person, link.person);
-            }
-            if let Some(link) = &entry.maybe_same_as {
-                maybe.join(person, link.person);
-            }
-        }
+        let one = evidence.one_person();
         let mut people: BTreeMap<PersonIx, Named> = BTreeMap::new();
         for (person, claims) in carried {
             let identified = !incident.person(person).unidentified;
-            let named = people.entry(same.root(person)).or_insert_with(|| Named {
+            let named = people.entry(one.surely(person)).or_insert_with(|| Named {
                 person,
                 identified: false,
                 claims: Vec::new(),
@@ -90,7 +78,7 @@ impl Names {
             named.claims.sort_unstable();
             named.claims.dedup();
             if named.identified {
-                low.insert(maybe.root(named.person));
+                low.insert(one.maybe(named.person));
             }
         }
         let mut people: Vec<Named> = people.into_values().collect();
@@ -102,6 +90,46 @@ impl Names {
             unidentified: people.len() - high,
             people,
         }
+    }
+}
+
+/// Which entries are one person, surely and maybe, worked out once for an incident: counting the
+/// names of a few claims must not cost as much as all people of the incident.
+#[derive(Debug)]
+pub(crate) struct OnePerson {
+    surely: HashMap<PersonIx, PersonIx>,
+    maybe: HashMap<PersonIx, PersonIx>,
+}
+
+impl OnePerson {
+    /// Follows every link. Links count whoever carries the people that they join.
+    pub(crate) fn new(incident: &Incident) -> Self {
+        let mut same = Groups::default();
+        let mut maybe = Groups::default();
+        for (at, entry) in incident.people.iter().enumerate() {
+            let person = PersonIx::new(at);
+            if let Some(link) = &entry.same_as {
+                same.join(person, link.person);
+                maybe.join(person, link.person);
+            }
+            if let Some(link) = &entry.maybe_same_as {
+                maybe.join(person, link.person);
+            }
+        }
+        Self {
+            surely: same.settled(),
+            maybe: maybe.settled(),
+        }
+    }
+
+    /// The first entry of those that are surely this person.
+    fn surely(&self, person: PersonIx) -> PersonIx {
+        *self.surely.get(&person).unwrap_or(&person)
+    }
+
+    /// The first entry of those that may be this person.
+    fn maybe(&self, person: PersonIx) -> PersonIx {
+        *self.maybe.get(&person).unwrap_or(&person)
     }
 }
 
@@ -121,6 +149,15 @@ impl Groups {
             at = above.unwrap_or(root);
         }
         root
+    }
+
+    /// The root of everybody who is not a root.
+    fn settled(mut self) -> HashMap<PersonIx, PersonIx> {
+        let joined: Vec<PersonIx> = self.0.keys().copied().collect();
+        joined
+            .into_iter()
+            .map(|person| (person, self.root(person)))
+            .collect()
     }
 
     fn join(&mut self, one: PersonIx, other: PersonIx) {
