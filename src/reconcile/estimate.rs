@@ -112,7 +112,8 @@ impl Estimate {
     /// Concludes something from this estimate and others.
     ///
     /// # Errors
-    /// Where the derivation would have too many steps.
+    /// Where the derivation would have too many steps, and where the estimates are of several
+    /// incidents: what they used could not be told apart.
     pub fn combine(
         &self,
         others: &[&Self],
@@ -120,6 +121,19 @@ impl Estimate {
         call: Option<Call>,
         conclusion: Conclusion,
     ) -> Result<Self, Refusal> {
+        if let Some(other) = others
+            .iter()
+            .find(|other| !Rc::ptr_eq(&other.evidence, &self.evidence))
+        {
+            return Err(Refusal::new(
+                format!(
+                    "expected estimates of one incident, found one of `{}` and one of `{}`",
+                    self.evidence.incident().id,
+                    other.evidence.incident().id,
+                ),
+                "take them from the claims of one incident, or add their numbers",
+            ));
+        }
         let parts: Vec<Rc<Derived>> = std::iter::once(&self)
             .chain(others)
             .map(|estimate| Rc::clone(&estimate.from))
@@ -232,14 +246,20 @@ impl Estimate {
             .collect()
     }
 
-    /// Returns the origins of the claims that were used, joined as asked.
+    /// Returns the origins of the claims that were used, joined as asked. A joint claim that some
+    /// of its origins have since overtaken counts for the others only.
     #[must_use]
     pub fn origins(&self, join: Join) -> BTreeSet<Voice> {
-        let used = self.used_set();
-        let origins = used.iter().flat_map(|ix| self.evidence.origins(*ix));
-        origins
-            .map(|origin| self.evidence.voice(join, *origin))
-            .collect()
+        let mut origins = BTreeSet::new();
+        self.from.each(&mut |derived| {
+            for selection in &derived.selection {
+                for ix in selection.claims().iter() {
+                    origins.extend(selection.origins_counted(*ix));
+                }
+            }
+        });
+        let voice = |origin| self.evidence.voice(join, origin);
+        origins.into_iter().map(voice).collect()
     }
 
     /// Returns the distinct reports that carry the claims that were used.
@@ -278,8 +298,22 @@ impl Estimate {
             lines.push(format!("{}: {}{place}", derived.words, derived.outcome));
             lines.extend(derived.notes.iter().map(|note| format!("note: {note}")));
         });
-        lines.push(format!("profile: {}", self.profile.name));
+        lines.push(format!("profile: {}", self.profiles().join(", ")));
         lines
+    }
+
+    /// The names of the profiles that the parts were read under, that of the estimate first.
+    fn profiles(&self) -> Vec<String> {
+        let mut names = vec![self.profile.name.clone()];
+        self.from.each(&mut |derived| {
+            for selection in &derived.selection {
+                let name = &selection.profile().name;
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
+            }
+        });
+        names
     }
 
     /// Returns the estimate in the form that the JSON contract fixes.

@@ -427,6 +427,16 @@ impl Selection {
             .to_vec()
     }
 
+    /// The origins that a claim counts for where it is used: those for which it is read, or all
+    /// where it is used though it is not current, as one that carries a name is.
+    pub(crate) fn origins_counted(&self, ix: ClaimIx) -> Vec<SourceIx> {
+        let read = self.origins_read(ix);
+        if read.is_empty() {
+            return self.0.evidence.origins(ix).to_vec();
+        }
+        read
+    }
+
     /// The claims that are left, with those that earlier `current()` steps dropped and that the
     /// steps since then would have kept.
     fn brought_back(&self) -> Result<Vec<ClaimIx>, Refusal> {
@@ -435,6 +445,8 @@ impl Selection {
             let node = &node.0;
             match (&node.step, &node.parent) {
                 (Step::Current, Some(parent)) => back.extend(dropped(&parent.0.kept, &node.kept)),
+                // They are back already, and later steps have seen them.
+                (Step::All, _) => back.clear(),
                 (Step::Matching | Step::SetAside(_), _) if !back.is_empty() => {
                     return Err(Refusal::new(
                         "`all()` cannot bring back claims that the function before it never saw",
