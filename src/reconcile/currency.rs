@@ -188,12 +188,13 @@ fn out(
         })
         .collect();
     // A retraction weighs more than a correction, and a correction more than an update, where
-    // several claims name the same one: names survive an update, not the others.
+    // several claims name the same one: names survive an update, not the others. They survive in
+    // a claim that retracts as well, unless that is itself corrected or retracted.
     let rank = |status: Status| match status {
         Status::Current => 0,
         Status::Updated(_) => 1,
-        Status::Corrected(_) => 2,
-        Status::Retracts => 3,
+        Status::Retracts => 2,
+        Status::Corrected(_) => 3,
         Status::Retracted(_) => 4,
         _ => 5,
     };
@@ -209,15 +210,28 @@ fn out(
             .chain(claim.corrects.iter().map(|of| (of, Status::Corrected(*ix))))
             .chain(claim.retracts.iter().map(|of| (of, Status::Retracted(*ix))));
         for (of, becomes) in named {
-            if let Some(at) = quantities.place(*of)
-                && rank(status[at]) < rank(becomes)
-            {
+            let Some(at) = quantities.place(*of) else {
+                continue;
+            };
+            let (was, is) = (rank(status[at]), rank(becomes));
+            if was < is || was == is && comes_first(evidence, *ix, status[at]) {
                 status[at] = becomes;
             }
         }
     }
     spread_to_copies(evidence, quantities, &mut status);
     status
+}
+
+/// Tells whether a claim comes before the one that a status names. Where several serve as the
+/// reason, the first by id is it, so that the order of a file changes no word of an answer.
+fn comes_first(evidence: &Evidence, ix: ClaimIx, status: Status) -> bool {
+    match status {
+        Status::Updated(by) | Status::Corrected(by) | Status::Retracted(by) => {
+            evidence.claim(ix).id < evidence.claim(by).id
+        }
+        _ => false,
+    }
 }
 
 /// What repeats a claim that is out is out, however long the chain.
@@ -239,6 +253,17 @@ fn spread_to_copies(evidence: &Evidence, quantities: &Quantities, status: &mut [
                 status[copy] = Status::RepeatsOut(quantities.claims[of]);
                 out.push(copy);
             }
+        }
+    }
+    // Of several that are out the first named is the reason, whichever was met first above.
+    for at in 0..status.len() {
+        if let Status::RepeatsOut(_) = status[at] {
+            let mut repeated = evidence.claim(quantities.claims[at]).repeats.iter();
+            let out = repeated.find(|of| {
+                let place = quantities.place(**of);
+                place.is_some_and(|place| status[place] != Status::Current)
+            });
+            status[at] = Status::RepeatsOut(*out.expect("it repeats what is out"));
         }
     }
 }
@@ -269,34 +294,43 @@ impl Rank {
 
 /// A claim that may overtake others.
 #[derive(Clone, Copy)]
-struct Later {
+struct Later<'a> {
     first: Rank,
     same: u32,
     claim: ClaimIx,
+    id: &'a str,
+}
+
+impl Later<'_> {
+    /// Tells whether this one is the better reason to call another overtaken: the later of the
+    /// two, of two alike the first by id.
+    fn beats(&self, other: &Self) -> bool {
+        self.first > other.first || self.first == other.first && self.id < other.id
+    }
 }
 
 /// The latest word and the latest word of another reading: whatever a claim's own reading, one of
 /// the two is the latest that differs from it.
 #[derive(Clone, Copy, Default)]
-struct Latest {
-    best: Option<Later>,
-    other: Option<Later>,
+struct Latest<'a> {
+    best: Option<Later<'a>>,
+    other: Option<Later<'a>>,
 }
 
-impl Latest {
-    fn see(&mut self, later: Later) {
+impl<'a> Latest<'a> {
+    fn see(&mut self, later: Later<'a>) {
         match self.best {
             Some(best) if best.same == later.same => {
-                if later.first > best.first {
+                if later.beats(&best) {
                     self.best = Some(later);
                 }
             }
-            Some(best) if later.first > best.first => {
+            Some(best) if later.beats(&best) => {
                 self.other = Some(best);
                 self.best = Some(later);
             }
             Some(_) => {
-                if self.other.is_none_or(|other| later.first > other.first) {
+                if self.other.is_none_or(|other| later.beats(&other)) {
                     self.other = Some(later);
                 }
             }
@@ -377,12 +411,13 @@ fn superseded_in_one(
             first,
             same: reading.same,
             claim: ix,
+            id: &evidence.claim(ix).id,
         };
         if !reading.asserts {
             let latest = denied
                 .entry((reading.quantity, reading.covers))
                 .or_insert(later);
-            if later.first > latest.first {
+            if later.beats(latest) {
                 *latest = later;
             }
         } else if !reading.points.is_empty() {

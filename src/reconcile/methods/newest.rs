@@ -60,10 +60,11 @@ impl Selection {
             .iter()
             .map(|(ix, _)| Rank::first(by.date(evidence, *ix)))
             .max();
-        let newest: Vec<&(ClaimIx, Points)> = stating
+        let mut newest: Vec<&(ClaimIx, Points)> = stating
             .iter()
             .filter(|(ix, _)| latest.is_some_and(|day| Rank::last(by.date(evidence, *ix)) >= day))
             .collect();
+        newest.sort_by_key(|(ix, _)| &evidence.claim(*ix).id);
         let conclusion = match newest.split_first() {
             None => super::no_point(),
             Some((first, rest)) if rest.iter().all(|(_, points)| *points == first.1) => {
