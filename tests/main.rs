@@ -5,3 +5,4 @@ mod errors;
 mod golden;
 mod hostile;
 mod layers;
+mod program;

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::script::{Host, Limits};
 
 use super::Outcome;
-use crate::session::Page;
+use crate::session::{Page, about, contents};
 
 /// Prints the manual, or what it says of a name.
 ///
@@ -14,8 +14,8 @@ pub fn doc(name: Option<&str>, page: &Page) -> Outcome {
     let host = Host::new(Limits::default());
     let manual = host.manual();
     match name {
-        None => page.put(&manual.contents().render(page.form, page.width)),
-        Some(name) => match manual.about(name) {
+        None => page.put(&contents(manual).render(page.form, page.width)),
+        Some(name) => match about(manual, name) {
             Ok(text) => page.put(&text),
             Err(hint) => {
                 return Err(Diagnostic::usage(format!("nothing is called `{name}`")).hint(hint));

@@ -8,7 +8,7 @@ use crate::reconcile::{
     Concordance, Evidence, Join, Profile, Selection, claims_table, sources_table, why as derivation,
 };
 use crate::script::{Applied, Source, on_shelf, shelf_names};
-use crate::session::{open, unknown};
+use crate::session::{about, open, unknown};
 use crate::table::Table;
 
 use super::{Flow, Shell};
@@ -75,7 +75,7 @@ fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
         [name, ..] => {
             let bare = name.trim_start_matches(':');
             let command = COMMANDS.iter().find(|command| command.name == bare);
-            match (command, session.host().manual().about(bare)) {
+            match (command, about(session.host().manual(), bare)) {
                 (Some(command), Err(_)) => {
                     let line = format!(":{} {}\n  {}\n", command.name, command.takes, command.about);
                     shell.page.put(&line);

@@ -9,6 +9,7 @@
 //! Invariant: plain data in and out. Nothing here reads a key, draws a prompt or knows a colour.
 
 mod complete;
+mod help;
 mod open;
 mod page;
 
@@ -20,6 +21,7 @@ use crate::reconcile::{Estimate, Evidence, Profile};
 use crate::script::{Desk, Dynamic, Failure, Host, Limits, Scope, Shown, Sink};
 
 pub use complete::Completion;
+pub use help::{about, contents};
 pub use open::{Casebooks, open, unknown};
 pub use page::Page;
 

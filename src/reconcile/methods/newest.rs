@@ -67,8 +67,10 @@ impl Selection {
         newest.sort_by_key(|(ix, _)| &evidence.claim(*ix).id);
         let conclusion = match newest.split_first() {
             None => super::no_point(),
-            Some((first, rest)) if rest.iter().all(|(_, points)| *points == first.1) => {
-                stated(first.1)
+            Some((first, rest))
+                if rest.iter().all(|(_, points)| values(*points) == values(first.1)) =>
+            {
+                stated(&newest)
             }
             Some(_) => {
                 let said: Vec<String> = newest
@@ -97,16 +99,25 @@ impl Selection {
     }
 }
 
-fn stated(points: Points) -> Conclusion {
-    let (low, high) = (points.iter().next(), points.iter().last());
-    let open = high.is_some_and(|point| point.as_ == As::Floor);
-    let ceiling = low.is_some_and(|point| point.as_ == As::Ceiling);
-    let (low, high) = (low.map(|point| point.value), high.map(|point| point.value));
+fn values(points: Points) -> Vec<i64> {
+    points.iter().map(|point| point.value).collect()
+}
+
+/// What claims with the same figures state. "Seven" and "at least seven" are the same figure; the
+/// end is open, and the beginning a ceiling, where no claim states it any firmer.
+fn stated(newest: &[&(ClaimIx, Points)]) -> Conclusion {
+    let points = || newest.iter().flat_map(|(_, points)| points.iter());
+    let low = points().map(|point| point.value).min();
+    let high = points().map(|point| point.value).max();
+    let all = |value: Option<i64>, as_: As| {
+        let mut there = points().filter(|point| Some(point.value) == value);
+        there.all(|point| point.as_ == as_)
+    };
     Conclusion {
-        low: if ceiling { None } else { low },
-        best: if low == high { low } else { None },
+        low: low.filter(|_| !all(low, As::Ceiling)),
+        best: low.filter(|_| low == high),
         high,
-        high_open: open,
+        high_open: all(high, As::Floor),
         ..Conclusion::default()
     }
 }

@@ -116,7 +116,7 @@ mod estimates {
     /// claim's own (`"as_of"`).
     ///
     /// ```rhai
-    /// incident.claims.on("guards-killed").own().newest("as_of")    // => unresolved: the latest differ: seven says 7; five-more says at least 5 more than scns-two
+    /// incident.claims.on("guards-killed").own().newest("as_of")    // => 7
     /// incident.claims.newest("today")    // error: no date to go by `today`
     /// ```
     #[rhai_fn(name = "newest", pure, return_raw)]

@@ -1,0 +1,61 @@
+//! The manual as text: the same words at the prompt and on the command line.
+
+use crate::script::{Entry, EntryKind, Expected, Manual};
+use crate::table::Table;
+
+/// Returns the contents of the manual: every name, a subject a row.
+#[must_use]
+pub fn contents(manual: &Manual) -> Table {
+    let mut table = Table::new(["subject", "about", "names"]);
+    for (subject, about) in manual.subjects() {
+        let entries = manual.entries().iter().filter(|entry| entry.subject == subject);
+        let mut names: Vec<&str> = entries
+            .filter(|entry| entry.kind != EntryKind::Operator)
+            .map(|entry| entry.name.as_str())
+            .filter(|name| !matches!(*name, "to_string" | "to_debug"))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        let row = [subject, about, &names.join(" ")];
+        table.row(row).expect("three cells for three columns");
+    }
+    table.note("`tallybook doc NAME`, or `:help NAME` at the prompt, says more");
+    table
+}
+
+/// Returns what the manual says of a name, a type or a subject.
+///
+/// # Errors
+/// Where it says nothing: what was probably meant.
+pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
+    let found = manual.lookup(name).map_err(|meant| {
+        meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned())
+    })?;
+    // One name may be called in a few ways, all told in full; a subject or a type is only listed.
+    let all_alike = found.iter().all(|entry| entry.name == found[0].name);
+    let text: Vec<String> = match all_alike {
+        true => found.into_iter().map(in_full).collect(),
+        false => found.into_iter().map(in_a_line).collect(),
+    };
+    Ok(text.join(if all_alike { "\n" } else { "" }))
+}
+
+fn in_a_line(entry: &Entry) -> String {
+    format!("{}\n    {}\n", entry.full_signature(), entry.summary)
+}
+
+fn in_full(entry: &Entry) -> String {
+    let mut text = format!("{}\n", entry.full_signature());
+    for line in entry.text.lines() {
+        text.push_str(format!("    {line}").trim_end());
+        text.push('\n');
+    }
+    for example in &entry.examples {
+        let comes = match &example.outcome {
+            Expected::Value(value) => format!("// => {value}"),
+            Expected::Error(error) => format!("// error: {error}"),
+        };
+        text.push_str(&format!("\n    {}\n        {comes}\n", example.shown));
+    }
+    text
+}
