@@ -14,6 +14,7 @@ use rhai::{
 use super::builtins::{BENEATH, SUBJECTS};
 use super::failure::{Failure, Kind, Place};
 use super::limits::Limits;
+use super::manual::Manual;
 use super::modules::Resolver;
 use super::params::Param;
 use super::source::{About, Script, Source};
@@ -30,6 +31,7 @@ pub struct Host {
     modules: Rc<Resolver>,
     variables: RefCell<Vec<String>>,
     types: OnceCell<Types>,
+    manual: OnceCell<Manual>,
 }
 
 /// A rule file that is loaded: its top level has run, and `rule` can be called.
@@ -55,6 +57,7 @@ impl Host {
             modules,
             variables: RefCell::default(),
             types: OnceCell::new(),
+            manual: OnceCell::new(),
         }
     }
 
@@ -201,6 +204,12 @@ impl Host {
 
     pub(crate) fn is_session_variable(&self, name: &str) -> bool {
         self.variables.borrow().iter().any(|known| known == name)
+    }
+
+    /// Returns the manual of what scripts can call.
+    #[must_use]
+    pub fn manual(&self) -> &Manual {
+        self.manual.get_or_init(|| Manual::read(self.types()))
     }
 
     /// Reads the files of modules again when they are next imported.

@@ -5,7 +5,11 @@
 
 use rhai::{AST, ASTNode, Dynamic, Expr, FnCallExpr, Position, Stmt};
 
-use super::failure::Place;
+use super::failure::{Failure, Kind, Place};
+use super::host::Host;
+use super::modules::source_of;
+use super::source::{Script, Source};
+use super::suggest::did_you_mean;
 
 /// A parameter that a script declares.
 #[derive(Clone, Debug)]
@@ -50,6 +54,10 @@ pub(crate) fn find(ast: &AST) -> Found {
         }
         true
     });
+    // The walk goes through the top of the script first and then through its functions.
+    found
+        .params
+        .sort_by_key(|(.., at)| (at.line(), at.position()));
     found
 }
 
@@ -73,5 +81,183 @@ impl Found {
             _ => "`param` takes a name, a default and what it is for",
         };
         self.unreadable.push((at, wrong));
+    }
+}
+
+impl Host {
+    /// Hands in what the caller sets: each value as typed, or a value of its own.
+    pub fn set_params(&self, params: impl IntoIterator<Item = (String, Dynamic)>) {
+        self.state().set_params(params.into_iter().collect());
+    }
+
+    /// Returns the parameters of a script and of the modules that it imports by a literal name, each
+    /// name once.
+    #[must_use]
+    pub fn params_of(&self, script: &Script) -> Vec<Param> {
+        let mut params = script.params().to_vec();
+        let mut seen: Vec<String> = Vec::new();
+        let mut waiting: Vec<(Source, String)> = imports(script.source(), script.imports());
+        while let Some((importer, path)) = waiting.pop() {
+            let Some(source) = source_of(self.state(), &importer, &path) else {
+                continue;
+            };
+            if seen.iter().any(|name| name == source.name()) || seen.len() >= MODULES {
+                continue;
+            }
+            seen.push(source.name().to_owned());
+            if let Ok(module) = self.compile(source) {
+                params.extend_from_slice(module.params());
+                waiting.extend(imports(module.source(), module.imports()));
+            }
+        }
+        let mut names: Vec<String> = Vec::new();
+        params.retain(|param| {
+            let new = !names.contains(&param.name);
+            names.push(param.name.clone());
+            new
+        });
+        params
+    }
+
+    /// Checks that every parameter the caller set is declared by one of the scripts.
+    ///
+    /// # Errors
+    /// Names the one that is not, and lists those that are.
+    pub fn check_params(&self, scripts: &[&Script]) -> Result<(), Failure> {
+        let declared: Vec<Param> = scripts
+            .iter()
+            .flat_map(|script| self.params_of(script))
+            .collect();
+        let given = self.state().param_names();
+        let known = |name: &String| declared.iter().any(|param| param.name == *name);
+        let Some(unknown) = given.iter().find(|name| !known(name)) else {
+            return Ok(());
+        };
+        let mut failure = Failure::new(Kind::Usage, format!("there is no parameter `{unknown}`"));
+        let names = declared.iter().map(|param| param.name.as_str());
+        failure.hints.extend(did_you_mean(unknown, names));
+        let mut lines: Vec<String> = declared
+            .iter()
+            .map(|param| {
+                let default = self.debug_of(param.default.clone());
+                format!("    {} = {default}    {}", param.name, param.text)
+            })
+            .collect();
+        lines.dedup();
+        failure.notes.push(if lines.is_empty() {
+            "the script declares no parameters".into()
+        } else {
+            format!("its parameters are\n{}", lines.join("\n"))
+        });
+        Err(failure)
+    }
+}
+
+/// How many modules are read for their parameters.
+const MODULES: usize = 50;
+
+fn imports(importer: &Source, paths: &[String]) -> Vec<(Source, String)> {
+    paths
+        .iter()
+        .map(|path| (importer.clone(), path.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rhai::{Dynamic, Scope};
+
+    use crate::script::failure::{Failure, Kind};
+    use crate::script::host::Host;
+    use crate::script::limits::Limits;
+    use crate::script::source::Source;
+
+    const SCRIPT: &str = "let need = param(\"need\", 2, \"origins\");\n\
+        fn f() { param(\"share\", 0.5, \"of pages\") }\n\
+        let g = || param(\"strict\", false, `say no`);\n\
+        [need, f(), g.call(), param(\"kinds\", [\"ngo\"], \"kept\"), param(\"name\", \"x\", \"shown\")]";
+
+    fn run(given: &[(&str, Dynamic)]) -> Result<String, Failure> {
+        let host = Host::new(Limits::default());
+        host.set_params(
+            given
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
+        let script = host.compile(Source::new("x", SCRIPT))?;
+        host.check_params(&[&script])?;
+        let value = host.run(&script, &mut Scope::new())?;
+        Ok(host.text_of(value))
+    }
+
+    fn text(text: &str) -> Dynamic {
+        text.to_owned().into()
+    }
+
+    #[test]
+    fn parameters_are_listed_without_running_the_script() {
+        let host = Host::new(Limits::default());
+        let script = host.compile(Source::new("x", SCRIPT)).expect("it compiles");
+        let found: Vec<String> = script
+            .params()
+            .iter()
+            .map(|p| {
+                format!(
+                    "{} {} {}:{}",
+                    p.name,
+                    host.debug_of(p.default.clone()),
+                    p.place.line,
+                    p.place.column
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "need 2 1:12",
+                "share 0.5 2:10",
+                "strict false 3:12",
+                "kinds [\"ngo\"] 4:23",
+                "name \"x\" 4:56"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_given_takes_the_type_of_the_default() {
+        assert_eq!(run(&[]), Ok("[2, 0.5, false, [\"ngo\"], \"x\"]".into()));
+        assert_eq!(
+            run(&[
+                ("need", text(" 3 ")),
+                ("share", text("1")),
+                ("strict", text("true")),
+                ("kinds", text("ngo, media")),
+                ("name", text("3")),
+            ]),
+            Ok("[3, 1.0, true, [\"ngo\", \"media\"], \"3\"]".into())
+        );
+        assert_eq!(
+            run(&[("need", 5_i64.into()), ("share", 2_i64.into())]),
+            Ok("[5, 2.0, false, [\"ngo\"], \"x\"]".into())
+        );
+        let failure = run(&[("need", text("many"))]).expect_err("no number");
+        assert_eq!(failure.kind, Kind::Usage);
+        assert_eq!(
+            failure.message,
+            "the parameter `need` takes a value of type integer, found `many`"
+        );
+    }
+
+    #[test]
+    fn a_name_that_nobody_declares_is_told() {
+        let failure = run(&[("neeed", text("3"))]).expect_err("there is none");
+        assert_eq!(failure.kind, Kind::Usage);
+        assert_eq!(failure.message, "there is no parameter `neeed`");
+        assert_eq!(failure.hints, ["did you mean `need`?"]);
+        assert!(
+            failure.notes[0].contains("need = 2    origins"),
+            "{:?}",
+            failure.notes
+        );
     }
 }

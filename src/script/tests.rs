@@ -148,7 +148,8 @@ fn prints_and_notes_keep_their_order() {
             host.state().on_note(sink);
         }
     }
-    host.eval("print(1); note(\"a\"); print([unknown(), \"b\"]); print(\"c\"); debug(\"d\")")
+    let _ = host
+        .eval("print(1); note(\"a\"); print([unknown(), \"b\"]); print(\"c\"); debug(\"d\")")
         .expect("it runs");
     assert_eq!(
         *seen.borrow(),
@@ -208,6 +209,6 @@ fn variables_stay_in_the_scope_that_is_given() {
         .compile(Source::new("x", "let a = 5; a + 1"))
         .expect("it compiles");
     let mut scope = Scope::new();
-    host.run(&script, &mut scope).expect("it runs");
+    let _ = host.run(&script, &mut scope).expect("it runs");
     assert_eq!(scope.get_value::<i64>("a"), Some(5));
 }

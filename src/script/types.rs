@@ -56,6 +56,12 @@ impl Types {
         Self(pairs.collect())
     }
 
+    /// Returns the names of the types that builtins add to the language.
+    #[cfg(test)]
+    pub(crate) fn own(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Returns what a type is called, from the source code's name for it.
     pub(crate) fn name(&self, rust: &str) -> String {
         let name = type_name(rust);

@@ -24,7 +24,7 @@ mod arrays {
     ///
     /// ```rhai
     /// ["ccc", "a", "bb"].sort_by(|x| x.len())    // => ["a", "bb", "ccc"]
-    /// [1, "a"].sort_by(|x| x)                    // error: `<` compares string with integer
+    /// [1, "a"].sort_by(|x| x)                    // error: `<` compares integer with string
     /// ```
     #[rhai_fn(name = "sort_by", name = "order_by", pure, return_raw)]
     pub fn array_sort_by(ctx: NativeCallContext, array: &mut Array, key: FnPtr) -> Outcome<Array> {
@@ -36,7 +36,7 @@ mod arrays {
     ///
     /// ```rhai
     /// let a = [3, 1, 2]; a.sort(); a    // => [1, 2, 3]
-    /// [1, "a"].sort()                   // error: `<` compares string with integer
+    /// [1, "a"].sort()                   // error: `<` compares integer with string
     /// ```
     #[rhai_fn(name = "sort", return_raw)]
     pub fn array_sort(ctx: NativeCallContext, array: &mut Array) -> Outcome<()> {
@@ -108,6 +108,75 @@ mod arrays {
         let mut sorted = array.clone();
         array_sort_with(ctx, &mut sorted, comparer)?;
         Ok(sorted)
+    }
+
+    /// Returns the elements for which the closure answers true. It may take the index as well.
+    ///
+    /// ```rhai
+    /// [1, 2, 3].filter(|x| x > 1)          // => [2, 3]
+    /// [1, 2, 3].filter(|x, at| at != 1)    // => [1, 3]
+    /// [1, 2, 3].filter(|x| x)              // error: `filter` needs a closure that answers true or false
+    /// ```
+    #[rhai_fn(name = "filter", pure, return_raw)]
+    pub fn array_filter(ctx: NativeCallContext, array: &mut Array, keep: FnPtr) -> Outcome<Array> {
+        let callback = Callback::with_index(&ctx, "filter", &keep)?;
+        let mut kept = Array::new();
+        for (at, item) in array.iter().enumerate() {
+            if callback.ask_at(item, at)? {
+                kept.push(item.clone());
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Returns whether the closure answers true for every element.
+    ///
+    /// ```rhai
+    /// [1, 2, 3].all(|x| x > 0)    // => true
+    /// [].all(|x| x > 0)           // => true
+    /// ```
+    #[rhai_fn(name = "all", pure, return_raw)]
+    pub fn array_all(ctx: NativeCallContext, array: &mut Array, holds: FnPtr) -> Outcome<bool> {
+        let callback = Callback::with_index(&ctx, "all", &holds)?;
+        for (at, item) in array.iter().enumerate() {
+            if !callback.ask_at(item, at)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns whether the closure answers true for any element.
+    ///
+    /// ```rhai
+    /// [1, 2, 3].some(|x| x > 2)    // => true
+    /// ```
+    #[rhai_fn(name = "some", pure, return_raw)]
+    pub fn array_some(ctx: NativeCallContext, array: &mut Array, holds: FnPtr) -> Outcome<bool> {
+        let callback = Callback::with_index(&ctx, "some", &holds)?;
+        for (at, item) in array.iter().enumerate() {
+            if callback.ask_at(item, at)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Returns the first element for which the closure answers true, or `()`.
+    ///
+    /// ```rhai
+    /// [1, 2, 3].find(|x| x > 1)    // => 2
+    /// [1, 2, 3].find(|x| x > 5)    // => ()
+    /// ```
+    #[rhai_fn(name = "find", pure, return_raw)]
+    pub fn array_find(ctx: NativeCallContext, array: &mut Array, holds: FnPtr) -> Outcome<Dynamic> {
+        let callback = Callback::with_index(&ctx, "find", &holds)?;
+        for (at, item) in array.iter().enumerate() {
+            if callback.ask_at(item, at)? {
+                return Ok(item.clone());
+            }
+        }
+        Ok(Dynamic::UNIT)
     }
 
     /// Returns whether an array has an element that equals the value; `in` asks the same.

@@ -131,6 +131,10 @@ mod basics {
         if given.type_id() == default.type_id() {
             return Ok(given);
         }
+        if let (true, Ok(n)) = (default.is_float(), given.as_int()) {
+            #[expect(clippy::cast_precision_loss, reason = "as the language itself does")]
+            return Ok((n as f64).into());
+        }
         let converted = match given.as_immutable_string_ref() {
             Ok(text) => super::from_text(&text, &default),
             Err(_) => None,
@@ -163,57 +167,6 @@ mod basics {
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn error_to_string(error: &mut Fault) -> ImmutableString {
         error.message.as_str().into()
-    }
-
-    /// Refuses to end a script in its middle.
-    ///
-    /// `return` ends a script with a value, `throw` with an error.
-    ///
-    /// ```rhai
-    /// exit()    // error: `exit` is not available to scripts
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn exit() -> Outcome<()> {
-        Err(super::unavailable(
-            "exit",
-            "end a script with `return`, or with `throw` and a reason",
-        ))
-    }
-
-    /// Refuses to end a script in its middle.
-    ///
-    /// ```rhai
-    /// exit(1)    // error: `exit` is not available to scripts
-    /// ```
-    #[rhai_fn(name = "exit", return_raw)]
-    pub fn exit_with(value: Dynamic) -> Outcome<()> {
-        drop(value);
-        exit()
-    }
-
-    /// Refuses to wait: a script gives the same answer whenever it is run.
-    ///
-    /// ```rhai
-    /// sleep(1)    // error: `sleep` is not available to scripts
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn sleep(seconds: i64) -> Outcome<()> {
-        let _ = seconds;
-        Err(super::unavailable(
-            "sleep",
-            "nothing that a script can ask for changes while it waits",
-        ))
-    }
-
-    /// Refuses to wait: a script gives the same answer whenever it is run.
-    ///
-    /// ```rhai
-    /// sleep(0.5)    // error: `sleep` is not available to scripts
-    /// ```
-    #[rhai_fn(name = "sleep", return_raw)]
-    pub fn sleep_part(seconds: f64) -> Outcome<()> {
-        let _ = seconds;
-        sleep(0)
     }
 }
 
@@ -248,10 +201,4 @@ fn from_text(text: &str, like: &Dynamic) -> Option<Dynamic> {
     } else {
         None
     }
-}
-
-fn unavailable(name: &str, hint: &str) -> Box<EvalAltResult> {
-    Fault::new(format!("`{name}` is not available to scripts"))
-        .hint(hint)
-        .raise()
 }

@@ -26,7 +26,7 @@ pub(crate) mod values;
 
 use rhai::Module;
 
-use super::{compare, guard};
+use super::{compare, guard, refused};
 
 /// A subject of the manual and the module that holds its builtins.
 pub(crate) struct Subject {
@@ -108,4 +108,4 @@ pub(crate) const SUBJECTS: &[Subject] = &[
 ];
 
 /// Modules that are registered beneath the subjects and are not in the manual.
-pub(crate) const BENEATH: &[fn() -> Module] = &[compare::module, guard::module];
+pub(crate) const BENEATH: &[fn() -> Module] = &[compare::module, guard::module, refused::module];
