@@ -156,14 +156,29 @@ impl Arguments {
             Some(Command::Repl { casebooks, output }) => {
                 command::repl::repl(&casebooks.into(), &output.page())
             }
-            Some(Command::Run { script, stay, casebooks, output }) => {
-                let run = command::run::Run { given: script.into(), casebooks: casebooks.into(), stay };
+            Some(Command::Run {
+                script,
+                stay,
+                casebooks,
+                output,
+            }) => {
+                let run = command::run::Run {
+                    given: script.into(),
+                    casebooks: casebooks.into(),
+                    stay,
+                };
                 command::run::run(&run, &output.page())
             }
-            Some(Command::Eval { code, casebooks, output }) => {
-                command::eval::eval(&code, &casebooks.into(), &output.page())
-            }
-            Some(Command::Show { casebooks, by, output }) => {
+            Some(Command::Eval {
+                code,
+                casebooks,
+                output,
+            }) => command::eval::eval(&code, &casebooks.into(), &output.page()),
+            Some(Command::Show {
+                casebooks,
+                by,
+                output,
+            }) => {
                 let join = match by {
                     None => Join::Origin,
                     Some(By::Body) => Join::Body,
@@ -171,9 +186,12 @@ impl Arguments {
                 };
                 command::show::show(&casebooks.into(), join, &output.page())
             }
-            Some(Command::Why { script, measure, casebooks, output }) => {
-                command::why::why(&script.into(), &measure, &casebooks.into(), &output.page())
-            }
+            Some(Command::Why {
+                script,
+                measure,
+                casebooks,
+                output,
+            }) => command::why::why(&script.into(), &measure, &casebooks.into(), &output.page()),
             Some(Command::Doc { name, output }) => {
                 command::doc::doc(name.as_deref(), &output.page())
             }
@@ -193,14 +211,25 @@ impl Arguments {
 
 impl From<CasebookArguments> for Casebooks {
     fn from(arguments: CasebookArguments) -> Self {
-        let CasebookArguments { files, sample, profile } = arguments;
-        Self { files, sample, profile }
+        let CasebookArguments {
+            files,
+            sample,
+            profile,
+        } = arguments;
+        Self {
+            files,
+            sample,
+            profile,
+        }
     }
 }
 
 impl From<ScriptArguments> for Given {
     fn from(arguments: ScriptArguments) -> Self {
-        Self { script: arguments.script, set: arguments.set }
+        Self {
+            script: arguments.script,
+            set: arguments.set,
+        }
     }
 }
 

@@ -89,11 +89,18 @@ impl Diagnostic {
     /// Files that cannot be read.
     #[must_use]
     pub fn unreadable(files: &[(PathBuf, io::Error)]) -> Self {
-        let mut this = Self::new(Heading::Casebook, match files.len() {
-            1 => "a file cannot be read".to_owned(),
-            count => format!("{count} files cannot be read"),
-        });
-        this.listing.extend(files.iter().map(|(file, why)| format!("{}: {why}", file.display())));
+        let mut this = Self::new(
+            Heading::Casebook,
+            match files.len() {
+                1 => "a file cannot be read".to_owned(),
+                count => format!("{count} files cannot be read"),
+            },
+        );
+        this.listing.extend(
+            files
+                .iter()
+                .map(|(file, why)| format!("{}: {why}", file.display())),
+        );
         this
     }
 
@@ -108,19 +115,26 @@ impl Diagnostic {
     /// Everything that is wrong with casebooks.
     #[must_use]
     pub fn casebook(problems: &Problems) -> Self {
-        let mut this = Self::new(Heading::Casebook, match problems.count() {
-            1 => "not a valid casebook: 1 problem".to_owned(),
-            count => format!("not a valid casebook: {count} problems"),
-        });
-        this.listing.extend(problems.iter().map(ToString::to_string));
+        let mut this = Self::new(
+            Heading::Casebook,
+            match problems.count() {
+                1 => "not a valid casebook: 1 problem".to_owned(),
+                count => format!("not a valid casebook: {count} problems"),
+            },
+        );
+        this.listing
+            .extend(problems.iter().map(ToString::to_string));
         this
     }
 
     /// A terminal that cannot be used.
     #[must_use]
     pub fn terminal(error: &str) -> Self {
-        Self::new(Heading::Error, format!("the terminal cannot be used: {error}"))
-            .hint("`tallybook run SCRIPT` needs none")
+        Self::new(
+            Heading::Error,
+            format!("the terminal cannot be used: {error}"),
+        )
+        .hint("`tallybook run SCRIPT` needs none")
     }
 
     /// A failure of a command itself, such as a test that does not hold.
@@ -282,8 +296,9 @@ fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::incident::Problem;
     use std::io;
-use std::path::{Path, PathBuf};
+    use std::path::{Path, PathBuf};
 
     use super::Diagnostic;
     use crate::script::{Host, Limits};
@@ -311,11 +326,14 @@ use std::path::{Path, PathBuf};
         assert_eq!(code("loop {}"), 4);
         assert_eq!(Diagnostic::usage("no such rule").exit_code(), 2);
         assert_eq!(
-            Diagnostic::casebook(["a.json:1: x".to_owned()]).exit_code(),
+            Diagnostic::casebook(&Problem::new("a.json", 1, "", "x", None).into()).exit_code(),
             3
         );
         let error = io::Error::other("no");
-        assert_eq!(Diagnostic::io("a.json", &error).exit_code(), 3);
+        assert_eq!(
+            Diagnostic::unreadable(&[("a.json".into(), error)]).exit_code(),
+            3
+        );
     }
 
     #[test]
@@ -328,7 +346,7 @@ use std::path::{Path, PathBuf};
                 .all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'),
             "{shown}"
         );
-        assert!(shown.contains("\\u{1b}[31m\\u{202e}evil"), "{shown}");
+        assert!(shown.contains("␛[31m<U+202E>evil"), "{shown}");
     }
 
     #[test]

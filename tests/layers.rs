@@ -6,7 +6,15 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in reading order, as in the crate's own documentation.
 const ROOMS: [&str; 9] = [
-    "incident", "table", "reconcile", "script", "diagnostic", "session", "repl", "command", "cli",
+    "incident",
+    "table",
+    "reconcile",
+    "script",
+    "diagnostic",
+    "session",
+    "repl",
+    "command",
+    "cli",
 ];
 
 /// Foreign libraries, and the room that each lives in. Those that are vocabulary may stand anywhere
@@ -65,11 +73,21 @@ fn a_foreign_library_lives_in_one_room() {
 #[test]
 fn the_libraries_are_those_of_the_manifest() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
-    let after = manifest.split("[dependencies]").nth(1).expect("dependencies");
+    let after = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .expect("dependencies");
     let section = after.split("\n[").next().expect("a section");
     let vocabulary = ["serde", "serde_json", "jiff", "unicode_width"];
-    for line in section.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-        let name = line.split([' ', '=']).next().expect("a name").replace('-', "_");
+    for line in section
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+    {
+        let name = line
+            .split([' ', '='])
+            .next()
+            .expect("a name")
+            .replace('-', "_");
         let listed = LIBRARIES.iter().any(|(library, _)| *library == name);
         assert!(
             listed || vocabulary.contains(&name.as_str()),

@@ -5,4 +5,5 @@ mod errors;
 mod golden;
 mod hostile;
 mod layers;
+mod modules;
 mod program;

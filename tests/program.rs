@@ -22,7 +22,8 @@ impl Ran {
         if !self.stderr.is_empty() {
             text += &format!("[stderr]\n{}", self.stderr);
         }
-        text + &format!("[exit {}]\n", self.status)
+        text.push_str(&format!("[exit {}]\n", self.status));
+        text
     }
 }
 
@@ -53,7 +54,9 @@ pub(crate) fn run(arguments: &[String], stdin: &str) -> Ran {
 
 /// Splits a command line: `$ tallybook eval '1 + 1' < stdin text`.
 fn parsed(line: &str) -> (Vec<String>, String) {
-    let command = line.strip_prefix("$ tallybook").expect("a case begins with `$ tallybook`");
+    let command = line
+        .strip_prefix("$ tallybook")
+        .expect("a case begins with `$ tallybook`");
     let (arguments, stdin) = command.split_once(" <<< ").unwrap_or((command, ""));
     let words = shlex::split(arguments).expect("quotes that close");
     let stdin = shlex::split(stdin).expect("quotes that close").join(" ");
@@ -72,7 +75,11 @@ fn the_program_prints_what_the_cases_keep() {
     let mut wrong = Vec::new();
     for case in cases {
         let kept = fs::read_to_string(&case).expect("a case");
-        let command = kept.lines().find(|line| line.starts_with("$ ")).expect("a command").to_owned();
+        let command = kept
+            .lines()
+            .find(|line| line.starts_with("$ "))
+            .expect("a command")
+            .to_owned();
         let (arguments, stdin) = parsed(&command);
         let ran = run(&arguments, &stdin);
         if let Err(difference) = golden::compare(&case, &format!("{command}\n{}", ran.text())) {

@@ -2,8 +2,8 @@
 
 use crate::script::Source;
 
-use super::script::{host, run_plain};
 use super::Outcome;
+use super::script::{host, run_plain};
 use crate::session::{Casebooks, Page};
 
 /// Runs a few statements and prints the last value.
@@ -11,7 +11,11 @@ use crate::session::{Casebooks, Page};
 /// # Errors
 /// Whatever stopped them.
 pub fn eval(code: &str, casebooks: &Casebooks, page: &Page) -> Outcome {
-    let source = if code == "-" { super::from_stdin()? } else { Source::new("eval", code) };
+    let source = if code == "-" {
+        super::from_stdin()?
+    } else {
+        Source::new("eval", code)
+    };
     plain(&source, casebooks, page)
 }
 

@@ -31,9 +31,9 @@ pub fn repl(casebooks: &Casebooks, page: &Page) -> Outcome {
 /// Whatever stopped the script, or the terminal.
 pub fn after(source: &Source, given: &Given, casebooks: &Casebooks, page: &Page) -> Outcome {
     let session = session(casebooks)?;
-    session.host().set_params(&given.set);
+    session.host().set_params(given.settings());
     let script = session.host().compile(source.clone())?;
-    session.host().check_params(&script)?;
+    session.host().check_params(&[&script])?;
     let mut shell = Shell::new(session, page.clone());
     shell.take(source.text());
     talk(shell, &interrupt())

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimates_table};
+use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimate_records, estimates_table};
 use crate::script::{Applied, count_measures};
-use crate::table::{Form, Table, json_text};
+use crate::table::{Form, json_text};
 
 use super::script::{host, run_plain};
 use super::{Given, Outcome};
@@ -34,17 +34,18 @@ pub fn run(run: &Run, page: &Page) -> Outcome {
     }
     let incidents = run.casebooks.open()?;
     let (host, desk) = host(&incidents, run.casebooks.profile()?, page);
-    host.set_params(&run.given.set);
+    host.set_params(run.given.settings());
     let script = host.compile(source)?;
-    host.check_params(&script)?;
+    host.check_params(&[&script])?;
     if !script.is_rule() {
         return run_plain(&host, &script, page);
     }
     let rule = Applied::load(&host, &desk, script.source().clone())?;
     let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
     for evidence in &incidents {
-        let estimates: Result<Vec<Estimate>, _> =
-            count_measures(evidence).map(|m| rule.to(&host, &desk, evidence, m)).collect();
+        let estimates: Result<Vec<Estimate>, _> = count_measures(evidence)
+            .map(|m| rule.to(&host, &desk, evidence, m))
+            .collect();
         all.push((Rc::clone(evidence), estimates?));
     }
     let name = rule.name();
@@ -65,7 +66,10 @@ struct OfIncident<'a> {
 fn put_json(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &str, page: &Page) {
     let each = all.iter().map(|(evidence, estimates)| OfIncident {
         incident: &evidence.incident().id,
-        estimates: estimates.iter().map(|estimate| estimate.record(rule)).collect(),
+        estimates: estimates
+            .iter()
+            .map(|estimate| estimate.record(rule))
+            .collect(),
     });
     page.put(&(json_text(&each.collect::<Vec<_>>(), true) + "\n"));
 }
@@ -73,7 +77,7 @@ fn put_json(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &str, page: &Page) {
 /// One table for all incidents, since a CSV file holds one.
 fn put_together(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &str, page: &Page) {
     let estimates = all.iter().flat_map(|(_, estimates)| estimates);
-    page.put(&estimates_table(estimates.map(|e| (rule, e))).render(page.form, page.width));
+    page.put(&estimate_records(estimates.map(|e| (rule, e))).render(page.form, page.width));
 }
 
 fn put_each(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &Applied, page: &Page) {
@@ -82,8 +86,8 @@ fn put_each(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &Applied, page: &Page) 
             page.put("\n");
         }
         let incident = evidence.incident();
-        let mut table: Table = estimates_table(estimates.iter().map(|e| (rule.name(), e)))
-            .titled(format!("{} ({})", incident.title, incident.id));
+        let title = format!("{}: {} ({})", rule.name(), incident.title, incident.id);
+        let mut table = estimates_table(estimates).titled(title);
         let notes = estimates.iter().flat_map(|estimate| {
             let notes = estimate.conclusion().notes.iter();
             let id = &incident.measure(estimate.measure()).id;

@@ -4,16 +4,18 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::Diagnostic;
 use crate::reconcile::{Evidence, Profile};
-use crate::script::{Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source, on_shelf, shelf_names};
+use crate::script::{
+    Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source, on_shelf, shelf_names,
+};
 
-use crate::session::unknown;
 use super::Outcome;
 use crate::session::Page;
+use crate::session::unknown;
 
 /// A script as it was given on the command line, with the values of its parameters.
 #[derive(Clone, Debug)]
@@ -25,6 +27,13 @@ pub struct Given {
 }
 
 impl Given {
+    /// Returns the settings as a host takes them.
+    pub(super) fn settings(&self) -> impl Iterator<Item = (String, Dynamic)> {
+        self.set
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone().into()))
+    }
+
     /// Reads the script.
     ///
     /// # Errors
@@ -63,15 +72,14 @@ pub fn from_stdin() -> Result<Source, Diagnostic> {
 }
 
 /// A host with its incidents laid out, that prints to a page and can be interrupted.
-pub(super) fn host(
-    incidents: &[Rc<Evidence>],
-    profile: Rc<Profile>,
-    page: &Page,
-) -> (Host, Desk) {
+pub(super) fn host(incidents: &[Rc<Evidence>], profile: Rc<Profile>, page: &Page) -> (Host, Desk) {
     let host = Host::new(Limits::default());
     let desk = Desk::new(incidents, profile);
     desk.lay_out(host.state());
-    let claims: usize = incidents.iter().map(|evidence| evidence.incident().claims.len()).sum();
+    let claims: usize = incidents
+        .iter()
+        .map(|evidence| evidence.incident().claims.len())
+        .sum();
     host.set_allowance(claims as u64);
     host.set_interrupt(interrupt());
     let (print, note) = page.sinks();

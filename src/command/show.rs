@@ -37,7 +37,9 @@ pub fn show(casebooks: &Casebooks, join: Join, page: &Page) -> Outcome {
 
 fn concordances(evidence: &Rc<Evidence>, profile: &Rc<Profile>, join: Join) -> Vec<Concordance> {
     let measures = (0..evidence.incident().measures.len()).map(MeasureIx::new);
-    measures.map(|measure| Concordance::new(evidence, measure, profile, join)).collect()
+    measures
+        .map(|measure| Concordance::new(evidence, measure, profile, join))
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -50,20 +52,36 @@ struct OfIncident<'a> {
 fn put_json(incidents: &[Rc<Evidence>], profile: &Rc<Profile>, join: Join, page: &Page) {
     let all: Vec<(Vec<Concordance>, Vec<Sum>)> = incidents
         .iter()
-        .map(|evidence| (concordances(evidence, profile, join), sums(evidence, profile)))
+        .map(|evidence| {
+            (
+                concordances(evidence, profile, join),
+                sums(evidence, profile),
+            )
+        })
         .collect();
-    let each = incidents.iter().zip(&all).map(|(evidence, (concordances, sums))| OfIncident {
-        incident: &evidence.incident().id,
-        measures: concordances.iter().map(Concordance::record).collect(),
-        sums: sums.iter().map(|sum| sum.record(evidence)).collect(),
-    });
+    let each = incidents
+        .iter()
+        .zip(&all)
+        .map(|(evidence, (concordances, sums))| OfIncident {
+            incident: &evidence.incident().id,
+            measures: concordances.iter().map(Concordance::record).collect(),
+            sums: sums.iter().map(|sum| sum.record(evidence)).collect(),
+        });
     page.put(&(json_text(&each.collect::<Vec<_>>(), true) + "\n"));
 }
 
 /// One row for each figure and origin, since a CSV file holds one table.
 fn tidy(incidents: &[Rc<Evidence>], profile: &Rc<Profile>, join: Join) -> Table {
     let mut table = Table::new([
-        "incident", "measure", "profile", "figure", "origin", "relation", "as", "before", "pages",
+        "incident",
+        "measure",
+        "profile",
+        "figure",
+        "origin",
+        "relation",
+        "as",
+        "before",
+        "pages",
         "independent",
     ]);
     for evidence in incidents {
@@ -100,7 +118,10 @@ fn tidy(incidents: &[Rc<Evidence>], profile: &Rc<Profile>, join: Join) -> Table 
 fn put_incident(evidence: &Rc<Evidence>, profile: &Rc<Profile>, join: Join, page: &Page) {
     let incident = evidence.incident();
     let mut heading = Table::new(["incident", "title", "date", "place"]);
-    let place = incident.place.as_ref().and_then(|place| place.name.as_deref());
+    let place = incident
+        .place
+        .as_ref()
+        .and_then(|place| place.name.as_deref());
     let row: [Cell; 4] = [
         incident.id.as_str().into(),
         incident.title.as_str().into(),

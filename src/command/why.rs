@@ -23,16 +23,23 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
         .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))?;
     let of = evidence.incident().measure(ix);
     if of.kind != MeasureKind::Count {
-        return Err(Diagnostic::usage(format!("`{}` holds statements, and a rule reads counts", of.id))
-            .hint("`tallybook show` says who states what"));
+        return Err(Diagnostic::usage(format!(
+            "`{}` holds statements, and a rule reads counts",
+            of.id
+        ))
+        .hint("`tallybook show` says who states what"));
     }
-    host.set_params(&given.set);
+    host.set_params(given.settings());
     let script = host.compile(source)?;
-    host.check_params(&script)?;
+    host.check_params(&[&script])?;
     let rule = Applied::load(&host, &desk, script.source().clone())?;
     let also = incidents.iter().filter(|other| {
         other.incident().id != evidence.incident().id
-            && other.incident().measures.iter().any(|other| other.id == of.id)
+            && other
+                .incident()
+                .measures
+                .iter()
+                .any(|other| other.id == of.id)
     });
     if let Some(other) = also.map(|other| &other.incident().id).next()
         && !measure.contains('/')
@@ -50,7 +57,7 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
         return Ok(());
     }
     let mut table = derivation(&estimate, Some(rule.name()));
-    if let Some(method) = rule.rule().script().about().method() {
+    if let Some(method) = rule.rule().script().about().method.as_deref() {
         table.note(format!("method: {method}"));
     }
     page.put(&table.render(page.form, page.width));

@@ -252,7 +252,7 @@ impl Estimate {
     pub fn origins(&self, join: Join) -> BTreeSet<Voice> {
         let mut origins = BTreeSet::new();
         self.from.each(&mut |derived| {
-            for selection in &derived.selection {
+            if let Some(selection) = &derived.selection {
                 for ix in selection.claims().iter() {
                     origins.extend(selection.origins_counted(*ix));
                 }
@@ -306,7 +306,7 @@ impl Estimate {
     fn profiles(&self) -> Vec<String> {
         let mut names = vec![self.profile.name.clone()];
         self.from.each(&mut |derived| {
-            for selection in &derived.selection {
+            if let Some(selection) = &derived.selection {
                 let name = &selection.profile().name;
                 if !names.contains(name) {
                     names.push(name.clone());

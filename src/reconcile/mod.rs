@@ -33,6 +33,6 @@ pub use relation::{Relation, Stand};
 pub use selection::{Call, MOST_STEPS, Refusal, Selection, Spoken, Step};
 pub use sums::{Basis, Sum, SumRecord, SumResult, sums};
 pub use tables::{
-    claims_table, discrepancies, estimates_table, measures_table, people_table, reports_table,
-    sources_table, timeline, why,
+    claims_table, discrepancies, estimate_records, estimates_table, measures_table, people_table,
+    reports_table, sources_table, timeline, why,
 };

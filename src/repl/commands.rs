@@ -26,18 +26,78 @@ pub struct Command {
 
 /// Every command, in the order of `:help`.
 pub const COMMANDS: &[Command] = &[
-    Command { name: "help", takes: "[NAME]", about: "lists the commands, or says what NAME does", run: help },
-    Command { name: "open", takes: "FILE...", about: "opens other casebooks", run: open_files },
-    Command { name: "sources", takes: "[INCIDENT]", about: "lists who speaks, publishes or passes on", run: sources },
-    Command { name: "claims", takes: "[MEASURE]", about: "lists the claims, and which still stand", run: claims },
-    Command { name: "show", takes: "[MEASURE]", about: "shows which sources support which figures", run: show },
-    Command { name: "why", takes: "[RULE MEASURE]", about: "says why the last estimate, or a rule's answer, is what it is", run: why },
-    Command { name: "profile", takes: "[NAME]", about: "shows what vague words mean, or picks another profile", run: profile },
-    Command { name: "limits", takes: "", about: "lists what a script may use up", run: limits },
-    Command { name: "load", takes: "FILE", about: "runs a script; what it defines stays", run: load },
-    Command { name: "save", takes: "FILE", about: "writes the inputs that worked to a new script", run: save },
-    Command { name: "reset", takes: "", about: "forgets every variable, function and import", run: reset },
-    Command { name: "quit", takes: "", about: "leaves", run: quit },
+    Command {
+        name: "help",
+        takes: "[NAME]",
+        about: "lists the commands, or says what NAME does",
+        run: help,
+    },
+    Command {
+        name: "open",
+        takes: "FILE...",
+        about: "opens other casebooks",
+        run: open_files,
+    },
+    Command {
+        name: "sources",
+        takes: "[INCIDENT]",
+        about: "lists who speaks, publishes or passes on",
+        run: sources,
+    },
+    Command {
+        name: "claims",
+        takes: "[MEASURE]",
+        about: "lists the claims, and which still stand",
+        run: claims,
+    },
+    Command {
+        name: "show",
+        takes: "[MEASURE]",
+        about: "shows which sources support which figures",
+        run: show,
+    },
+    Command {
+        name: "why",
+        takes: "[RULE MEASURE]",
+        about: "says why the last estimate, or a rule's answer, is what it is",
+        run: why,
+    },
+    Command {
+        name: "profile",
+        takes: "[NAME]",
+        about: "shows what vague words mean, or picks another profile",
+        run: profile,
+    },
+    Command {
+        name: "limits",
+        takes: "",
+        about: "lists what a script may use up",
+        run: limits,
+    },
+    Command {
+        name: "load",
+        takes: "FILE",
+        about: "runs a script; what it defines stays",
+        run: load,
+    },
+    Command {
+        name: "save",
+        takes: "FILE",
+        about: "writes the inputs that worked to a new script",
+        run: save,
+    },
+    Command {
+        name: "reset",
+        takes: "",
+        about: "forgets every variable, function and import",
+        run: reset,
+    },
+    Command {
+        name: "quit",
+        takes: "",
+        about: "leaves",
+        run: quit,
+    },
 ];
 
 /// Runs what was typed after the colon.
@@ -47,7 +107,11 @@ pub(super) fn run(shell: &mut Shell, typed: &str) -> Flow {
     let words: Vec<&str> = words.collect();
     let outcome = match COMMANDS.iter().find(|command| command.name == name) {
         Some(command) => (command.run)(shell, &words),
-        None => Err(unknown("command", name, COMMANDS.iter().map(|command| command.name))),
+        None => Err(unknown(
+            "command",
+            name,
+            COMMANDS.iter().map(|command| command.name),
+        )),
     };
     outcome.unwrap_or_else(|diagnostic| {
         shell.complain(&diagnostic);
@@ -56,7 +120,9 @@ pub(super) fn run(shell: &mut Shell, typed: &str) -> Flow {
 }
 
 fn put(shell: &Shell, table: &Table) {
-    shell.page.put(&table.render(shell.page.form, shell.page.width));
+    shell
+        .page
+        .put(&table.render(shell.page.form, shell.page.width));
 }
 
 fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
@@ -64,9 +130,14 @@ fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
     match words {
         [] => {
             let mut table = Table::new(["command", "does"]);
-            for Command { name, takes, about, .. } in COMMANDS {
+            for Command {
+                name, takes, about, ..
+            } in COMMANDS
+            {
                 let typed = format!(":{name} {takes}");
-                table.row([typed.trim_end(), about]).expect("two cells for two columns");
+                table
+                    .row([typed.trim_end(), about])
+                    .expect("two cells for two columns");
             }
             table.note("anything else is a script: try `incident.claims`, then `_.origins()`");
             table.note("`:help NAME` says what a function, property or command does");
@@ -77,7 +148,8 @@ fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
             let command = COMMANDS.iter().find(|command| command.name == bare);
             match (command, about(session.host().manual(), bare)) {
                 (Some(command), Err(_)) => {
-                    let line = format!(":{} {}\n  {}\n", command.name, command.takes, command.about);
+                    let line =
+                        format!(":{} {}\n  {}\n", command.name, command.takes, command.about);
                     shell.page.put(&line);
                 }
                 (_, Ok(text)) => shell.page.put(&text),
@@ -116,8 +188,12 @@ fn sources(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
     let chosen = match words {
         [] => incidents.first(),
         [id, ..] => {
-            let known = incidents.iter().map(|evidence| evidence.incident().id.as_str());
-            let found = incidents.iter().find(|evidence| evidence.incident().id == *id);
+            let known = incidents
+                .iter()
+                .map(|evidence| evidence.incident().id.as_str());
+            let found = incidents
+                .iter()
+                .find(|evidence| evidence.incident().id == *id);
             Some(found.ok_or_else(|| unknown("incident", id, known))?)
         }
     };
@@ -140,7 +216,8 @@ fn for_measures(
             let first = desk.incidents().into_iter().next();
             first.map_or_else(Vec::new, |evidence| {
                 let all = 0..evidence.incident().measures.len();
-                all.map(|at| (std::rc::Rc::clone(&evidence), MeasureIx::new(at))).collect()
+                all.map(|at| (std::rc::Rc::clone(&evidence), MeasureIx::new(at)))
+                    .collect()
             })
         }
         [name, ..] => vec![find(desk, name)?],
@@ -158,9 +235,8 @@ fn find(
     desk: &crate::script::Desk,
     name: &str,
 ) -> Result<(std::rc::Rc<Evidence>, MeasureIx), Diagnostic> {
-    let refused = |refusal: crate::reconcile::Refusal| {
-        Diagnostic::usage(refusal.message).hint(refusal.hint)
-    };
+    let refused =
+        |refusal: crate::reconcile::Refusal| Diagnostic::usage(refusal.message).hint(refusal.hint);
     desk.find_measure(name).map_err(refused)
 }
 
@@ -216,7 +292,9 @@ fn profile(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
 fn limits(shell: &mut Shell, _: &[&str]) -> Result<Flow, Diagnostic> {
     let mut table = Table::new(["limit", "value", "what it is for"]);
     for (name, value, about) in shell.session.borrow().host().limits().describe() {
-        table.row([name, &value, about]).expect("three cells for three columns");
+        table
+            .row([name, &value, about])
+            .expect("three cells for three columns");
     }
     put(shell, &table);
     Ok(Flow::Goes)
@@ -225,24 +303,34 @@ fn limits(shell: &mut Shell, _: &[&str]) -> Result<Flow, Diagnostic> {
 fn script(name: &str) -> Result<Source, Diagnostic> {
     let shelved = name.strip_prefix("std/").unwrap_or(name);
     match on_shelf(shelved) {
-        Some(text) if !Path::new(name).is_file() => Ok(Source::new(&format!("std/{shelved}"), text)),
+        Some(text) if !Path::new(name).is_file() => {
+            Ok(Source::new(&format!("std/{shelved}"), text))
+        }
         _ => Source::read(Path::new(name)).map_err(|error| {
-            let known = shelf_names().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            Diagnostic::unreadable(&[(PathBuf::from(name), error)])
-                .hint(format!("the rules that come with the program are {}", known.join(", ")))
+            let known = shelf_names()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>();
+            Diagnostic::unreadable(&[(PathBuf::from(name), error)]).hint(format!(
+                "the rules that come with the program are {}",
+                known.join(", ")
+            ))
         }),
     }
 }
 
 fn load(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
-    let [name] = words else { return Err(needs("load", "the file of a script")) };
+    let [name] = words else {
+        return Err(needs("load", "the file of a script"));
+    };
     let source = script(name)?;
     shell.feed(source.text());
     Ok(Flow::Goes)
 }
 
 fn save(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
-    let [name] = words else { return Err(needs("save", "the file to write")) };
+    let [name] = words else {
+        return Err(needs("save", "the file to write"));
+    };
     let text = shell.session.borrow().transcript();
     let path = PathBuf::from(name);
     // A file that exists is somebody's work.

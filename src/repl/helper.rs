@@ -37,7 +37,11 @@ impl Validator for Assistant {
         let whole = input.trim_start().starts_with(':')
             || input.ends_with("\n\n")
             || !self.session.borrow().is_incomplete(input);
-        Ok(if whole { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
+        Ok(if whole {
+            ValidationResult::Valid(None)
+        } else {
+            ValidationResult::Incomplete
+        })
     }
 }
 
@@ -45,7 +49,10 @@ impl Completer for Assistant {
     type Candidate = Pair;
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> Result<(usize, Vec<Pair>)> {
-        let pair = |text: String| Pair { display: text.clone(), replacement: text };
+        let pair = |text: String| Pair {
+            display: text.clone(),
+            replacement: text,
+        };
         if let Some(command) = line.get(..at).and_then(|typed| typed.strip_prefix(':'))
             && !command.contains(' ')
         {
@@ -54,6 +61,9 @@ impl Completer for Assistant {
             return Ok((1, names.map(|name| pair(name.to_owned())).collect()));
         }
         let completion = self.session.borrow().complete(line, at);
-        Ok((completion.start, completion.candidates.into_iter().map(pair).collect()))
+        Ok((
+            completion.start,
+            completion.candidates.into_iter().map(pair).collect(),
+        ))
     }
 }

@@ -45,7 +45,10 @@ impl Shell {
     pub fn new(session: Session, page: Page) -> Self {
         let (print, note) = page.sinks();
         session.on_print(print, note);
-        Self { session: Rc::new(RefCell::new(session)), page }
+        Self {
+            session: Rc::new(RefCell::new(session)),
+            page,
+        }
     }
 
     /// Takes one input: a command, or statements of a script.
@@ -65,7 +68,9 @@ impl Shell {
         }
         let answer = self.session.borrow_mut().feed(text);
         match answer {
-            Ok(shown) => self.page.put(&shown.render(self.page.form, self.page.width)),
+            Ok(shown) => self
+                .page
+                .put(&shown.render(self.page.form, self.page.width)),
             Err(failure) => self.failed(failure),
         }
     }
@@ -120,8 +125,11 @@ pub fn talk(mut shell: Shell, interrupt: &Arc<AtomicBool>) -> Result<(), Diagnos
 fn greet(shell: &Shell) {
     let session = shell.session.borrow();
     let incidents = session.desk().incidents();
-    let titles: Vec<String> =
-        incidents.iter().take(3).map(|evidence| evidence.incident().title.clone()).collect();
+    let titles: Vec<String> = incidents
+        .iter()
+        .take(3)
+        .map(|evidence| evidence.incident().title.clone())
+        .collect();
     let more = match incidents.len().saturating_sub(titles.len()) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -135,11 +143,7 @@ fn greet(shell: &Shell) {
 }
 
 /// Keeps an input at once, so that a crash loses none.
-fn remember(
-    editor: &mut Editor<Assistant, FileHistory>,
-    history: Option<&PathBuf>,
-    input: &str,
-) {
+fn remember(editor: &mut Editor<Assistant, FileHistory>, history: Option<&PathBuf>, input: &str) {
     let added = editor.add_history_entry(input).unwrap_or(false);
     if let (true, Some(file)) = (added, history) {
         // A folder that cannot be written to costs the history, not the session.
@@ -150,7 +154,10 @@ fn remember(
 /// The history lies in the user's data folder; nowhere, where there is none.
 fn history_file() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
-    let folder = etcetera::choose_base_strategy().ok()?.data_dir().join("tallybook");
+    let folder = etcetera::choose_base_strategy()
+        .ok()?
+        .data_dir()
+        .join("tallybook");
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("history"))
 }

@@ -10,7 +10,7 @@ use crate::reconcile::{Estimate, Evidence, Profile};
 use super::desk::Desk;
 use super::failure::{Failure, Kind};
 use super::host::{Host, Rule};
-use super::source::Source;
+use super::source::{ANONYMOUS, Source};
 use super::types::type_of;
 
 /// A rule that is ready to be applied, with the profile that its top level picked.
@@ -30,7 +30,10 @@ impl Applied {
         let rule = host.load_rule(source);
         let profile = desk.profile();
         desk.set_profile(before);
-        Ok(Self { rule: rule?, profile })
+        Ok(Self {
+            rule: rule?,
+            profile,
+        })
     }
 
     /// Returns the rule.
@@ -69,7 +72,10 @@ impl Applied {
 /// Returns the measures of an incident that a rule is applied to: those that count.
 pub fn count_measures(evidence: &Evidence) -> impl Iterator<Item = MeasureIx> + '_ {
     let measures = &evidence.incident().measures;
-    let counts = measures.iter().enumerate().filter(|(_, of)| of.kind == MeasureKind::Count);
+    let counts = measures
+        .iter()
+        .enumerate()
+        .filter(|(_, of)| of.kind == MeasureKind::Count);
     counts.map(|(at, _)| MeasureIx::new(at))
 }
 
@@ -79,12 +85,24 @@ impl Host {
     pub fn type_of(&self, value: &Dynamic) -> String {
         type_of(self.engine(), value)
     }
+
+    /// Returns the names of the functions that scripts and inputs have defined.
+    #[must_use]
+    pub fn defined_functions(&self) -> Vec<String> {
+        let functions = self.sources().functions().into_iter().map(|(name, _)| name);
+        functions
+            .filter(|name| !name.starts_with(ANONYMOUS))
+            .collect()
+    }
 }
 
 fn estimate(host: &Host, answer: Dynamic, rule: &str) -> Result<Estimate, Failure> {
     let found = host.type_of(&answer);
     answer.try_cast::<Estimate>().ok_or_else(|| {
-        Failure::new(Kind::Fault, format!("expected an estimate from `rule` of `{rule}`, found {found}"))
-            .hint("end the rule with what a method gives, without a semicolon: `claims.range()`")
+        Failure::new(
+            Kind::Fault,
+            format!("expected an estimate from `rule` of `{rule}`, found {found}"),
+        )
+        .hint("end the rule with what a method gives, without a semicolon: `claims.range()`")
     })
 }

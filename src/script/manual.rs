@@ -246,14 +246,31 @@ fn first_sentence(text: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use rhai::Dynamic;
+    use std::rc::Rc;
 
     use super::{EntryKind, first_sentence};
+    use crate::incident::{DEFAULT_SAMPLE, Input, load, sample};
+    use crate::reconcile::{Evidence, Profile};
+    use crate::script::desk::Desk;
     use crate::script::host::Host;
     use crate::script::limits::Limits;
 
     fn host() -> Host {
         Host::new(Limits::default())
+    }
+
+    /// A host with the built-in casebook, which the examples speak of.
+    fn host_with_sample() -> Host {
+        let text = sample(DEFAULT_SAMPLE).expect("the default is among the samples");
+        let casebook = load(vec![Input::new(DEFAULT_SAMPLE, text)]).expect("it is valid");
+        let incidents: Vec<Rc<Evidence>> = casebook
+            .incidents
+            .into_iter()
+            .map(|incident| Rc::new(Evidence::new(incident).expect("it is valid")))
+            .collect();
+        let host = host();
+        Desk::new(&incidents, Profile::plain()).lay_out(host.state());
+        host
     }
 
     #[test]
@@ -314,9 +331,7 @@ mod tests {
         for entry in host().manual().entries() {
             for example in &entry.examples {
                 count += 1;
-                let host = host();
-                host.state()
-                    .set_globals(Box::new(|| (Dynamic::UNIT, Dynamic::UNIT)));
+                let host = host_with_sample();
                 if let Err(found) = example.check(&host) {
                     wrong.push(format!("{}: {found}", entry.full_signature()));
                 }

@@ -6,7 +6,10 @@ pub(crate) const SHELF: &[(&str, &str)] = &[
     ("acled", include_str!("../../scripts/rules/acled.rhai")),
     ("ibc", include_str!("../../scripts/rules/ibc.rhai")),
     ("gtd", include_str!("../../scripts/rules/gtd.rhai")),
-    ("named-floor", include_str!("../../scripts/rules/named-floor.rhai")),
+    (
+        "named-floor",
+        include_str!("../../scripts/rules/named-floor.rhai"),
+    ),
 ];
 
 /// Returns the text of a script by its name, without `std/`.

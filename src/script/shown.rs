@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rhai::Dynamic;
 use serde::Serialize;
 
-use crate::reconcile::{Concordance, Estimate, estimates_table};
+use crate::reconcile::{Concordance, Estimate, estimate_records, estimates_table};
 use crate::table::{Cell, Form, Table, json_text, visible_lines};
 
 use super::builtins::values::{ConcordanceValue, as_table};
@@ -48,7 +48,10 @@ impl Shown {
         if let Some(table) = as_table(value) {
             return Self::Table(table);
         }
-        Self::Value { text: host.text_of(value.clone()), json: json_of(host, value, 0) }
+        Self::Value {
+            text: host.text_of(value.clone()),
+            json: json_of(host, value, 0),
+        }
     }
 
     /// Renders the value, with a line end; nothing for `()`.
@@ -63,17 +66,24 @@ impl Shown {
             (Self::Estimate(estimate), Form::Text) => {
                 format!("{}\n", visible_lines(&estimate.to_string()))
             }
-            (Self::Estimate(estimate), form) => {
-                estimates_table([("", &**estimate)]).render(form, width)
+            (Self::Estimate(estimate), Form::Csv) => {
+                estimate_records([("", &**estimate)]).render(form, width)
             }
+            (Self::Estimate(estimate), form) => estimates_table([&**estimate]).render(form, width),
             (Self::Value { json, .. }, Form::Json) => lines(json),
             (Self::Value { text, .. }, Form::Text) => {
                 let text = visible_lines(text);
-                if text.ends_with('\n') { text.into_owned() } else { format!("{text}\n") }
+                if text.ends_with('\n') {
+                    text.into_owned()
+                } else {
+                    format!("{text}\n")
+                }
             }
             (Self::Value { text, .. }, form) => {
                 let mut table = Table::new(["value"]);
-                table.row([Cell::from(text.as_str())]).expect("one cell for one column");
+                table
+                    .row([Cell::from(text.as_str())])
+                    .expect("one cell for one column");
                 table.render(form, width)
             }
         }
@@ -103,10 +113,15 @@ fn json_of(host: &Host, value: &Dynamic, depth: usize) -> serde_json::Value {
     }
     if depth < DEEPEST {
         if let Ok(array) = value.as_array_ref() {
-            return array.iter().map(|item| json_of(host, item, depth + 1)).collect();
+            return array
+                .iter()
+                .map(|item| json_of(host, item, depth + 1))
+                .collect();
         }
         if let Ok(map) = value.as_map_ref() {
-            let each = map.iter().map(|(key, item)| (key.to_string(), json_of(host, item, depth + 1)));
+            let each = map
+                .iter()
+                .map(|(key, item)| (key.to_string(), json_of(host, item, depth + 1)));
             return serde_json::Value::Object(each.collect());
         }
         if let Some(estimate) = value.read_lock::<Estimate>() {

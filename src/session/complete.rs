@@ -24,7 +24,9 @@ impl Session {
     /// elsewhere variables and functions.
     #[must_use]
     pub fn complete(&self, line: &str, at: usize) -> Completion {
-        let Some(typed) = line.get(..at) else { return Completion::default() };
+        let Some(typed) = line.get(..at) else {
+            return Completion::default();
+        };
         if let Some(start) = open_quote(typed) {
             return completion(start, &typed[start..], self.ids());
         }
@@ -36,10 +38,17 @@ impl Session {
             .map_or(typed.len(), |(start, _)| start);
         let before = typed[..word].trim_end();
         if before.ends_with('.') && !before.ends_with("..") {
-            return completion(word, &typed[word..], self.members(&before[..before.len() - 1]));
+            return completion(
+                word,
+                &typed[word..],
+                self.members(&before[..before.len() - 1]),
+            );
         }
         if word == typed.len() {
-            return Completion { start: word, candidates: Vec::new() };
+            return Completion {
+                start: word,
+                candidates: Vec::new(),
+            };
         }
         completion(word, &typed[word..], self.names())
     }
@@ -50,7 +59,9 @@ impl Session {
         for evidence in &incidents {
             let incident = evidence.incident();
             ids.insert(incident.id.clone());
-            let named = incident.ids().filter(|(_, object)| !matches!(object, Object::Party(_)));
+            let named = incident
+                .ids()
+                .filter(|(_, object)| !matches!(object, Object::Party(_)));
             ids.extend(named.map(|(id, _)| id.to_owned()));
         }
         ids
@@ -62,23 +73,31 @@ impl Session {
         let manual = self.host.manual();
         let of = self.type_of(expression);
         let members = manual.entries().iter().filter(|entry| match entry.kind {
-            EntryKind::Method | EntryKind::Property => {
-                of.as_ref().is_none_or(|of| entry.receiver.as_deref() == Some(of))
-            }
+            EntryKind::Method | EntryKind::Property => of
+                .as_ref()
+                .is_none_or(|of| entry.receiver.as_deref() == Some(of)),
             EntryKind::Function | EntryKind::Operator => false,
         });
-        members.map(|entry| entry.name.clone()).filter(|name| name != "to_debug").collect()
+        members
+            .map(|entry| entry.name.clone())
+            .filter(|name| name != "to_debug")
+            .collect()
     }
 
     fn names(&self) -> BTreeSet<String> {
         let manual = self.host.manual();
-        let functions = manual.entries().iter().filter(|entry| entry.kind == EntryKind::Function);
+        let functions = manual
+            .entries()
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Function);
         let variables = self.scope.iter_raw().map(|(name, ..)| name.to_owned());
-        let keywords = ["let", "const", "fn", "if", "else", "for", "in", "while", "return", "import"];
+        let keywords = [
+            "let", "const", "fn", "if", "else", "for", "in", "while", "return", "import",
+        ];
         functions
             .map(|entry| entry.name.clone())
             .chain(variables.filter(|name| !name.starts_with(super::LAST_INSIDE)))
-            .chain(self.host.session_functions())
+            .chain(self.host.defined_functions())
             .chain(["incident", "incidents"].map(str::to_owned))
             .chain(keywords.map(str::to_owned))
             .collect()
@@ -123,12 +142,18 @@ impl Session {
                 && entry.receiver == receiver
                 && (entry.kind != EntryKind::Property) == called
         })?;
-        entry.returns.clone()
+        entry
+            .signature
+            .rsplit_once(" -> ")
+            .map(|(_, returns)| returns.to_owned())
     }
 }
 
 fn completion(start: usize, typed: &str, known: BTreeSet<String>) -> Completion {
-    let candidates = known.into_iter().filter(|known| known.starts_with(typed)).collect();
+    let candidates = known
+        .into_iter()
+        .filter(|known| known.starts_with(typed))
+        .collect();
     Completion { start, candidates }
 }
 

@@ -8,7 +8,10 @@ use crate::table::Table;
 pub fn contents(manual: &Manual) -> Table {
     let mut table = Table::new(["subject", "about", "names"]);
     for (subject, about) in manual.subjects() {
-        let entries = manual.entries().iter().filter(|entry| entry.subject == subject);
+        let entries = manual
+            .entries()
+            .iter()
+            .filter(|entry| entry.subject == subject);
         let mut names: Vec<&str> = entries
             .filter(|entry| entry.kind != EntryKind::Operator)
             .map(|entry| entry.name.as_str())
@@ -28,9 +31,9 @@ pub fn contents(manual: &Manual) -> Table {
 /// # Errors
 /// Where it says nothing: what was probably meant.
 pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
-    let found = manual.lookup(name).map_err(|meant| {
-        meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned())
-    })?;
+    let found = manual
+        .lookup(name)
+        .map_err(|meant| meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned()))?;
     // One name may be called in a few ways, all told in full; a subject or a type is only listed.
     let all_alike = found.iter().all(|entry| entry.name == found[0].name);
     let text: Vec<String> = match all_alike {

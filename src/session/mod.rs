@@ -49,8 +49,7 @@ impl Session {
     pub fn new(incidents: &[Rc<Evidence>], profile: Rc<Profile>) -> Self {
         let host = Host::new(Limits::default());
         let desk = Desk::new(incidents, profile);
-        let mut session =
-            Self {
+        let mut session = Self {
             host,
             desk,
             scope: Scope::new(),
@@ -64,9 +63,15 @@ impl Session {
 
     fn lay_out(&mut self) {
         self.desk.lay_out(self.host.state());
-        let claims = self.desk.incidents().iter().map(|e| e.incident().claims.len()).sum::<usize>();
+        let claims = self
+            .desk
+            .incidents()
+            .iter()
+            .map(|e| e.incident().claims.len())
+            .sum::<usize>();
         self.host.set_allowance(claims as u64);
-        self.scope.push_dynamic(LAST_INSIDE.to_string(), Dynamic::UNIT);
+        self.scope
+            .push_dynamic(LAST_INSIDE.to_string(), Dynamic::UNIT);
     }
 
     /// Says where `print` and `note` of scripts go.
@@ -100,7 +105,10 @@ impl Session {
     pub fn feed(&mut self, text: &str) -> Result<Shown, Failure> {
         self.inputs += 1;
         let profile = self.desk.profile();
-        match self.host.feed(self.inputs, &with_last(text), &mut self.scope) {
+        match self
+            .host
+            .feed(self.inputs, &with_last(text), &mut self.scope)
+        {
             Ok(value) => {
                 let shown = Shown::of(&self.host, &value);
                 if !value.is_unit() {
@@ -131,7 +139,10 @@ impl Session {
     /// Returns the inputs that did what they should, as a script.
     #[must_use]
     pub fn transcript(&self) -> String {
-        self.kept.iter().map(|input| format!("{}\n", input.trim_end())).collect()
+        self.kept
+            .iter()
+            .map(|input| format!("{}\n", input.trim_end()))
+            .collect()
     }
 
     /// Forgets every variable, function and import, and what `_` is; the incidents stay.
@@ -139,7 +150,10 @@ impl Session {
         let fresh = Self::new(&self.desk.incidents(), self.desk.profile());
         if let Some(interrupt) = self.interrupt.take() {
             fresh.host.set_interrupt(Arc::clone(&interrupt));
-            *self = Self { interrupt: Some(interrupt), ..fresh };
+            *self = Self {
+                interrupt: Some(interrupt),
+                ..fresh
+            };
         } else {
             *self = fresh;
         }
@@ -195,7 +209,11 @@ fn with_last(text: &str) -> String {
             }
             (Around::Code(open), '{' | '}') => {
                 around.pop();
-                let open = if c == '{' { open + 1 } else { open.saturating_sub(1) };
+                let open = if c == '{' {
+                    open + 1
+                } else {
+                    open.saturating_sub(1)
+                };
                 around.push(Around::Code(open));
             }
             _ => {}

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
-use crate::incident::{DEFAULT_SAMPLE, Input, Problem, Problems, load, nearest, sample, sample_names};
+use crate::incident::{
+    DEFAULT_SAMPLE, Input, Problem, Problems, load, nearest, sample, sample_names,
+};
 use crate::reconcile::{Evidence, Profile};
 
 /// Which casebooks a command works on, and under which profile.
@@ -70,7 +72,9 @@ pub fn open(files: &[PathBuf]) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
     for file in files {
         let bytes = if file.as_os_str() == "-" {
             if std::mem::replace(&mut stdin_is_read, true) {
-                return Err(Diagnostic::usage("`-` stands for stdin: it can be read only once"));
+                return Err(Diagnostic::usage(
+                    "`-` stands for stdin: it can be read only once",
+                ));
             }
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
@@ -100,14 +104,20 @@ pub fn open(files: &[PathBuf]) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
             if let Err(more) = load(readable) {
                 all.extend(more);
             }
-            Err(Diagnostic::casebook(&Problems::gather(all).expect("one at least")))
+            Err(Diagnostic::casebook(
+                &Problems::gather(all).expect("one at least"),
+            ))
         }
         None => read(readable),
     }
 }
 
 fn shown(file: &Path) -> String {
-    if file.as_os_str() == "-" { "stdin".to_owned() } else { file.display().to_string() }
+    if file.as_os_str() == "-" {
+        "stdin".to_owned()
+    } else {
+        file.display().to_string()
+    }
 }
 
 fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
@@ -118,7 +128,11 @@ fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
         match Evidence::new(Rc::clone(&incident)) {
             Ok(evidence) => incidents.push(Rc::new(evidence)),
             Err(misuses) => problems.extend(misuses.into_iter().map(|misuse| {
-                incident.located(misuse.claim).problem(misuse.key, misuse.message, Some(misuse.hint))
+                incident.located(misuse.claim).problem(
+                    misuse.key,
+                    misuse.message,
+                    Some(misuse.hint),
+                )
             })),
         }
     }
@@ -130,11 +144,7 @@ fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
 
 /// Says that there is nothing of this name, which is nearest, and which there are.
 #[must_use]
-pub fn unknown<'a>(
-    noun: &str,
-    name: &str,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn unknown<'a>(noun: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let diagnostic = Diagnostic::usage(format!("no {noun} `{name}`"));
     let all: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();

@@ -27,7 +27,12 @@ impl Page {
         out: impl Write + 'static,
         err: impl Write + 'static,
     ) -> Self {
-        Self { form, width, out: Rc::new(RefCell::new(out)), err: Rc::new(RefCell::new(err)) }
+        Self {
+            form,
+            width,
+            out: Rc::new(RefCell::new(out)),
+            err: Rc::new(RefCell::new(err)),
+        }
     }
 
     /// Writes a result as it is: text that was rendered in the form of the page.
@@ -44,7 +49,11 @@ impl Page {
     /// beside them where another program is going to read them.
     #[must_use]
     pub fn sinks(&self) -> (Sink, Sink) {
-        let print = if self.form == Form::Text { &self.out } else { &self.err };
+        let print = if self.form == Form::Text {
+            &self.out
+        } else {
+            &self.err
+        };
         (sink(print), sink(&self.err))
     }
 }

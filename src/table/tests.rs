@@ -293,7 +293,7 @@ fn a_table_without_columns_or_rows_is_no_fault() {
 #[test]
 fn a_very_long_text_is_laid_out() {
     let mut table = Table::new(["a", "b"]);
-    let long = "👩\u{200d}".repeat(20_000) + &"x".repeat(200_000);
+    let long = "👩\u{200d}".repeat(20_000) + "x".repeat(200_000).as_str();
     table.row([long.as_str(), "7"]).expect("two cells");
     let text = table.render(Form::Text, 100);
     assert_eq!(text.lines().map(width).max(), Some(100));

@@ -44,9 +44,8 @@ pub use self::input::Input;
 pub use self::problem::{Problem, Problems};
 pub use self::schema::schema;
 use self::sheet::Sheet;
-pub use self::shown::nearest;
 use self::shown::{listed, shown};
-use super::{Casebook, Incident};
+use super::{Casebook, Incident, nearest};
 
 /// Loads casebooks that belong together.
 ///

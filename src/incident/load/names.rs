@@ -7,7 +7,8 @@ use std::rc::Rc;
 use super::mention::{Given, Mention};
 use super::seat::Seat;
 use super::sheet::Sheet;
-use super::shown::{listed, nearest, shown};
+use super::shown::{listed, shown};
+use crate::incident::nearest;
 use crate::incident::{Carrier, ClaimIx, MeasureIx, Object, PartyIx, PersonIx, ReportIx, SourceIx};
 
 /// What kind of object a key names.

@@ -9,8 +9,9 @@ use std::collections::hash_map::Entry;
 
 use super::seat::Seat;
 use super::sheet::Sheet;
-use super::shown::{all_listed, nearest, shown};
+use super::shown::{all_listed, shown};
 use super::value::{Raw, Sort, fields, found, found_sort, sort};
+use crate::incident::nearest;
 
 /// Up to how many keys of an object are compared with one another.
 const FEW: usize = 24;

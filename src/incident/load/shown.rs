@@ -8,9 +8,6 @@ const SHOWN: usize = 60;
 /// How many ids or keys a message lists.
 const LISTED: usize = 12;
 
-/// The longest word that others are compared with: comparing takes time by the square of it.
-const COMPARED: usize = 64;
-
 /// Shortens a text and escapes what must not reach a terminal. Quotes stay as they are: they are
 /// common in names and harmless here.
 pub(super) fn shown(text: &str) -> String {
@@ -52,25 +49,9 @@ pub(super) fn all_listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
         .join(", ")
 }
 
-/// Returns the word that is nearest to what was typed, if one is near enough to be meant: at most
-/// a letter in three differs, three at most.
-pub fn nearest<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    if typed.len() > COMPARED {
-        return None;
-    }
-    let typed = typed.to_lowercase();
-    let allowed = (typed.chars().count() / 3).min(3);
-    words
-        .filter(|word| word.len() <= COMPARED)
-        .map(|word| (strsim::osa_distance(&typed, &word.to_lowercase()), word))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{listed, nearest, shown};
+    use super::{listed, shown};
 
     #[test]
     fn nothing_raw_is_shown() {
@@ -84,14 +65,5 @@ mod tests {
         let words: Vec<String> = (0..15).map(|n| format!("s{n}")).collect();
         let text = listed(words.len(), words.iter().map(String::as_str));
         assert!(text.ends_with("`s11` and 3 more"), "{text}");
-    }
-
-    #[test]
-    fn only_what_is_near_is_suggested() {
-        let words = ["official", "media", "ngo"];
-        assert_eq!(nearest("oficial", words.into_iter()), Some("official"));
-        assert_eq!(nearest("NGO", words.into_iter()), Some("ngo"));
-        assert_eq!(nearest("army", words.into_iter()), None);
-        assert_eq!(nearest("c1", ["c2"].into_iter()), None);
     }
 }

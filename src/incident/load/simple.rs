@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::reader::Reader;
-use super::shown::{all_listed, nearest};
+use super::shown::all_listed;
 use super::value::{Raw, Sort, found, items, sort, text};
 use crate::incident::When;
+use crate::incident::nearest;
 
 /// A list of objects: its items, or the fact that it could not be read.
 #[derive(Default)]

@@ -68,7 +68,9 @@ impl Selection {
         let conclusion = match newest.split_first() {
             None => super::no_point(),
             Some((first, rest))
-                if rest.iter().all(|(_, points)| values(*points) == values(first.1)) =>
+                if rest
+                    .iter()
+                    .all(|(_, points)| values(*points) == values(first.1)) =>
             {
                 stated(&newest)
             }

@@ -46,42 +46,75 @@ pub fn why(estimate: &Estimate, rule: Option<&str>) -> Table {
     table
 }
 
-/// Returns estimates side by side, one a row, each under the name of its rule.
+/// Returns estimates of one rule, one a row: the measure, the estimate, and what it rests on.
 #[must_use]
-pub fn estimates_table<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Estimate)>) -> Table {
-    let mut table = Table::new([
+pub fn estimates_table<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> Table {
+    let columns = [
         "measure",
-        "rule",
-        "profile",
         "estimate",
-        "low",
-        "best",
-        "high",
+        "profile",
         "used",
         "set aside",
         "origins",
+        "pages",
+    ];
+    let mut table = Table::new(columns);
+    for estimate in estimates {
+        let incident = estimate.evidence().incident();
+        push(
+            &mut table,
+            [
+                incident.measure(estimate.measure()).id.as_str().into(),
+                estimate.to_string().into(),
+                estimate.profile().name.as_str().into(),
+                estimate.used().len().into(),
+                estimate.set_aside().len().into(),
+                estimate.origins(Join::Origin).len().into(),
+                estimate.pages().len().into(),
+            ],
+        );
+    }
+    table
+}
+
+/// Returns estimates as records for other programs: every part in a column of its own.
+#[must_use]
+pub fn estimate_records<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Estimate)>) -> Table {
+    let mut table = Table::new([
+        "incident",
+        "measure",
+        "rule",
+        "profile",
+        "low",
+        "best",
+        "high",
+        "high_open",
+        "unresolved",
+        "used",
+        "set_aside",
+        "origins",
+        "independent",
         "pages",
     ]);
     for (rule, estimate) in estimates {
         let incident = estimate.evidence().incident();
         let conclusion = estimate.conclusion();
-        let high = match (conclusion.high, conclusion.high_open) {
-            (Some(high), true) => Cell::from(format!("{high}+")),
-            (high, _) => Cell::from(high),
-        };
         push(
             &mut table,
             [
+                incident.id.as_str().into(),
                 incident.measure(estimate.measure()).id.as_str().into(),
                 rule.into(),
                 estimate.profile().name.as_str().into(),
-                estimate.to_string().into(),
                 conclusion.low.into(),
                 conclusion.best.into(),
-                high,
+                conclusion.high.into(),
+                conclusion.high_open.into(),
+                conclusion.unresolved.as_deref().into(),
                 estimate.used().len().into(),
                 estimate.set_aside().len().into(),
                 estimate.origins(Join::Origin).len().into(),
+                estimate.origins(Join::Independent).len().into(),
                 estimate.pages().len().into(),
             ],
         );

@@ -10,7 +10,7 @@ mod sums;
 mod timeline;
 
 pub use claims::{claims_table, measures_table, people_table, reports_table};
-pub use derivation::{estimates_table, why};
+pub use derivation::{estimate_records, estimates_table, why};
 pub use discrepancies::discrepancies;
 pub use sources::sources_table;
 pub use timeline::timeline;

@@ -401,12 +401,13 @@ mod claim {
         text(claim.get().decided_by.as_deref())
     }
 
-    /// Returns whether the claim must not leave in an export.
+    /// Returns whether the claim must not leave in an export: the key `private`, a word
+    /// that the language keeps for itself.
     ///
     /// ```rhai
-    /// incident.claims[0].private    // => false
+    /// incident.claims[0].is_private    // => false
     /// ```
-    #[rhai_fn(get = "private", pure)]
+    #[rhai_fn(get = "is_private", pure)]
     pub fn claim_private(claim: &mut ClaimValue) -> bool {
         claim.get().private
     }

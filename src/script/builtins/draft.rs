@@ -6,7 +6,6 @@ use rhai::plugin::*;
 use rhai::{Dynamic, Map};
 use serde_json::{Value, json};
 
-use super::values::IncidentValue;
 use crate::incident::{Input, Kind, load};
 use crate::reconcile::Evidence;
 use crate::script::fault::{Fault, Outcome};

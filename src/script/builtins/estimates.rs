@@ -353,7 +353,7 @@ mod estimates {
     /// Returns every other claim on the measure: a map of `claim` and `reason` for each.
     ///
     /// ```rhai
-    /// incident.claims.on("guards-killed").except("belligerent").range().set_aside[0].reason    // => said by Islamic State: belligerent
+    /// incident.claims.on("guards-killed").except("belligerent").range().set_aside[0].reason    // => said by Islamic State group: belligerent
     /// ```
     #[rhai_fn(get = "set_aside", pure)]
     pub fn estimate_set_aside(estimate: &mut Estimate) -> Array {

@@ -95,7 +95,7 @@ mod incident {
     /// Returns the coder's notes, or `()`.
     ///
     /// ```rhai
-    /// incident.notes == ()    // => true
+    /// incident.notes == ()    // => false
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn incident_notes(incident: &mut IncidentValue) -> Dynamic {

@@ -172,7 +172,7 @@ mod lists {
     /// Returns the group as text.
     ///
     /// ```rhai
-    /// incident.people.group_by(|p| p.unidentified)[1].to_string()    // => true: [an unidentified person]
+    /// incident.people.group_by(|p| p.unidentified)[1].to_string()    // => true: [border guard]
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn group_text(ctx: NativeCallContext, group: &mut GroupValue) -> String {

@@ -107,12 +107,13 @@ mod objects {
             .map_or(Dynamic::UNIT, |grade| grade.to_string().into())
     }
 
-    /// Returns whether the source must not leave in an export.
+    /// Returns whether the source must not leave in an export: the key `private`, a word
+    /// that the language keeps for itself.
     ///
     /// ```rhai
-    /// incident.source("scns").private    // => false
+    /// incident.source("scns").is_private    // => false
     /// ```
-    #[rhai_fn(get = "private", pure)]
+    #[rhai_fn(get = "is_private", pure)]
     pub fn source_private(source: &mut SourceValue) -> bool {
         source.get().private
     }
@@ -120,7 +121,7 @@ mod objects {
     /// Returns the coder's notes, or `()`.
     ///
     /// ```rhai
-    /// incident.source("is").notes == 7    // error: `==`
+    /// incident.source("is").notes == ()    // => true
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn source_notes(source: &mut SourceValue) -> Dynamic {
@@ -253,12 +254,13 @@ mod objects {
             .collect()
     }
 
-    /// Returns whether the report must not leave in an export.
+    /// Returns whether the report must not leave in an export: the key `private`, a word
+    /// that the language keeps for itself.
     ///
     /// ```rhai
-    /// incident.reports[0].private    // => false
+    /// incident.reports[0].is_private    // => false
     /// ```
-    #[rhai_fn(get = "private", pure)]
+    #[rhai_fn(get = "is_private", pure)]
     pub fn report_private(report: &mut ReportValue) -> bool {
         report.get().private
     }
@@ -504,12 +506,13 @@ mod objects {
         link(person.incident(), person.get().maybe_same_as.as_ref())
     }
 
-    /// Returns whether the person must not leave in an export.
+    /// Returns whether the person must not leave in an export: the key `private`, a word
+    /// that the language keeps for itself.
     ///
     /// ```rhai
-    /// incident.people[0].private    // => false
+    /// incident.people[0].is_private    // => false
     /// ```
-    #[rhai_fn(get = "private", pure)]
+    #[rhai_fn(get = "is_private", pure)]
     pub fn person_private(person: &mut PersonValue) -> bool {
         person.get().private
     }

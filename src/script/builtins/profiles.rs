@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rhai::plugin::*;
 
+use super::values::ProfileValue;
 use crate::reconcile::Profile;
 use crate::script::desk::Desk;
 use crate::script::fault::{Fault, Outcome};
@@ -11,7 +12,7 @@ use crate::script::unknown::Unknown;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(profiles);
-    module.set_custom_type::<Rc<Profile>>("profile");
+    module.set_custom_type::<ProfileValue>("profile");
     module
 }
 
@@ -23,6 +24,7 @@ mod profiles {
     use rhai::Map;
     use rhai::plugin::*;
 
+    use super::super::values::ProfileValue;
     use crate::incident::Vague;
     use crate::reconcile::{MoreThan, MoreThanEntry, Profile};
     use crate::script::desk::{Desk, no_such};
@@ -34,8 +36,8 @@ mod profiles {
     /// profile().name    // => plain
     /// ```
     #[rhai_fn(name = "profile", return_raw)]
-    pub fn profile_in_use(ctx: NativeCallContext) -> Outcome<Rc<Profile>> {
-        Ok(Desk::of(&ctx)?.profile())
+    pub fn profile_in_use(ctx: NativeCallContext) -> Outcome<ProfileValue> {
+        Ok(ProfileValue(Desk::of(&ctx)?.profile()))
     }
 
     /// Picks a profile: from here on, every claim is read under it. Each result says which it was.
@@ -46,7 +48,7 @@ mod profiles {
     /// profile("aclid")         // error: no profile `aclid`
     /// ```
     #[rhai_fn(name = "profile", return_raw)]
-    pub fn profile_named(ctx: NativeCallContext, name: &str) -> Outcome<Rc<Profile>> {
+    pub fn profile_named(ctx: NativeCallContext, name: &str) -> Outcome<ProfileValue> {
         let profile =
             Profile::named(name).ok_or_else(|| no_such("profile", name, Profile::names()));
         pick(&ctx, profile?)
@@ -61,7 +63,7 @@ mod profiles {
     /// profile(#{name: "ours", dozen: 12})    // error: no entry of a profile `dozen`
     /// ```
     #[rhai_fn(name = "profile", return_raw)]
-    pub fn profile_of(ctx: NativeCallContext, entries: Map) -> Outcome<Rc<Profile>> {
+    pub fn profile_of(ctx: NativeCallContext, entries: Map) -> Outcome<ProfileValue> {
         let name = entries
             .get("name")
             .and_then(|name| name.clone().into_immutable_string().ok());
@@ -130,8 +132,8 @@ mod profiles {
     /// profile("airwars").name    // => airwars
     /// ```
     #[rhai_fn(get = "name", pure)]
-    pub fn profile_name(profile: &mut Rc<Profile>) -> String {
-        profile.name.clone()
+    pub fn profile_name(profile: &mut ProfileValue) -> String {
+        profile.0.name.clone()
     }
 
     /// Returns the profile as text: its name and its title.
@@ -140,8 +142,8 @@ mod profiles {
     /// profile("gtd").to_string()    // => gtd: as the Global Terrorism Database codes words
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
-    pub fn profile_text(profile: &mut Rc<Profile>) -> String {
-        format!("{}: {}", profile.name, profile.title)
+    pub fn profile_text(profile: &mut ProfileValue) -> String {
+        format!("{}: {}", profile.0.name, profile.0.title)
     }
 
     /// Returns whether two profiles are the same.
@@ -150,8 +152,8 @@ mod profiles {
     /// profile("gtd") == profile()    // => true
     /// ```
     #[rhai_fn(name = "==", pure)]
-    pub fn same_profile(one: &mut Rc<Profile>, other: Rc<Profile>) -> bool {
-        *one == other
+    pub fn same_profile(one: &mut ProfileValue, other: ProfileValue) -> bool {
+        one.0 == other.0
     }
 
     /// Returns whether two profiles differ.
@@ -160,14 +162,14 @@ mod profiles {
     /// profile("gtd") != profile("acled")    // => true
     /// ```
     #[rhai_fn(name = "!=", pure)]
-    pub fn other_profile(one: &mut Rc<Profile>, other: Rc<Profile>) -> bool {
-        *one != other
+    pub fn other_profile(one: &mut ProfileValue, other: ProfileValue) -> bool {
+        one.0 != other.0
     }
 }
 
-fn pick(ctx: &NativeCallContext, profile: Rc<Profile>) -> Outcome<Rc<Profile>> {
+fn pick(ctx: &NativeCallContext, profile: Rc<Profile>) -> Outcome<ProfileValue> {
     Desk::of(ctx)?.set_profile(Rc::clone(&profile));
-    Ok(profile)
+    Ok(ProfileValue(profile))
 }
 
 fn ends(word: &str, value: &Dynamic) -> Outcome<(Option<i64>, Option<i64>)> {

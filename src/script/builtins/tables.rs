@@ -137,7 +137,7 @@ mod tables {
     /// Returns the table with one more row; it has a value for each column.
     ///
     /// ```rhai
-    /// table(["a", "b"]).row([1, unknown()]).row([2, ()]).csv()    // => "a,b\n1,?\n2,\n"
+    /// table(["a", "b"]).row([1, unknown()]).row([2, ()]).csv() == "a,b\n1,?\n2,\n"    // => true
     /// table(["a", "b"]).row([1])    // error: row 1 has 1 cell
     /// ```
     #[rhai_fn(pure, return_raw)]
@@ -220,7 +220,7 @@ mod tables {
     /// Returns a table, a concordance or a list as CSV.
     ///
     /// ```rhai
-    /// table(["a"]).row(["x,y"]).csv()    // => "a\n\"x,y\"\n"
+    /// table(["a"]).row(["x,y"]).csv() == "a\n\"x,y\"\n"    // => true
     /// ```
     #[rhai_fn(return_raw)]
     pub fn csv(ctx: NativeCallContext, table: Dynamic) -> Outcome<String> {

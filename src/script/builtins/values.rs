@@ -201,6 +201,10 @@ pub(crate) struct OriginValue(pub(crate) Rc<Spoken>);
 #[derive(Clone)]
 pub(crate) struct ConcordanceValue(pub(crate) Rc<Concordance>);
 
+/// A quantifier profile.
+#[derive(Clone)]
+pub(crate) struct ProfileValue(pub(crate) Rc<Profile>);
+
 /// Some members of a collection that share a key.
 #[derive(Clone)]
 pub(crate) struct GroupValue {
