@@ -26,7 +26,7 @@ const LONGEST_MESSAGE: usize = 2_000;
 pub struct Diagnostic {
     heading: Heading,
     message: String,
-    place: Option<Place>,
+    place: Option<Box<Place>>,
     trail: Vec<Call>,
     /// What is spelt out under the message, however long it is.
     listing: Vec<String>,

@@ -198,3 +198,27 @@ fn parameters_of_modules_are_listed_with_those_of_the_script() {
         .collect();
     assert_eq!(names, ["a", "b"]);
 }
+
+#[test]
+fn an_import_of_a_session_stays() {
+    let mut host = Host::new(Limits::default());
+    let mut scope = Scope::new();
+    let mut feed = |number: usize, text: &str| {
+        let value = host.feed(number, text, &mut scope);
+        value
+            .map(|value| value.to_string())
+            .map_err(|failure| failure.message)
+    };
+    assert_eq!(
+        feed(1, "import \"tests/cases/errors/lib/helpers\" as helpers;"),
+        Ok(String::new())
+    );
+    assert_eq!(feed(2, "helpers::lowest_of([]).len()"), Ok("0".into()));
+    assert_eq!(
+        feed(3, "fn f() { helpers::lowest_of([]).len() + 5 } f()"),
+        Ok("5".into())
+    );
+    assert_eq!(feed(4, "f()"), Ok("5".into()));
+    assert!(feed(5, "let a = 1; import \"tests/none\" as none;").is_err());
+    assert!(feed(6, "none::f()").is_err());
+}

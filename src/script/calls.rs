@@ -229,7 +229,7 @@ fn wrong_values(missed: &Missed, same: &[&Signature]) -> Failure {
         let of_receiver =
             |s: &&Signature| s.params.first().map(|(_, kind)| kind) == missed.kinds.first();
         match missed.kinds.split_first() {
-            Some((receiver, rest)) if missed.method && fitting.iter().any(|s| of_receiver(&s)) => {
+            Some((receiver, rest)) if missed.method && fitting.iter().any(of_receiver) => {
                 fault(format!(
                     "`{}` of {receiver} does not take {}",
                     missed.name,

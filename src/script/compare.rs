@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 
 use rhai::{
     Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, Module, NativeCallContext,
-    Position,
 };
 
 use super::fault::{Fault, Outcome};
@@ -161,18 +160,11 @@ pub(crate) fn equal_elements(
     let weight = a
         .as_immutable_string_ref()
         .map_or(1, |text| 1 + text.len() as u64 / 64);
-    if State::of(context).meter().work(weight).is_some() {
-        return Err(stopped());
-    }
+    State::of(context).work(weight)?;
     if a.is_variant() && b.is_variant() && !a.is::<Unknown>() && a.type_id() == b.type_id() {
         return context.call_native_fn("==", (a.clone(), b.clone()));
     }
     equal(context, "==", a, b)
-}
-
-/// The error of an evaluation that the meter has stopped.
-pub(crate) fn stopped() -> Box<EvalAltResult> {
-    EvalAltResult::ErrorTerminated(Dynamic::UNIT, Position::NONE).into()
 }
 
 fn equal_arrays(context: &NativeCallContext, a: &Array, b: &Array) -> Outcome<bool> {

@@ -1,12 +1,11 @@
 //! From text to syntax tree, with what the engine does not check.
 
-use std::collections::BTreeSet;
-
-use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, Position, Scope};
+use rhai::{AST, ASTNode, Engine, EvalAltResult, Expr, FuncInfo, Position, Scope};
 
 use super::fault::Fault;
 use super::params::{self, Found};
 use super::source::{ANONYMOUS, Source};
+use super::sources::Sources;
 
 /// Why a text that parses is not taken.
 pub(crate) struct Refusal {
@@ -43,8 +42,13 @@ pub(crate) fn names(scope: &Scope) -> Scope<'static> {
 }
 
 /// Checks what the engine leaves to the moment a line is run, or does not mind.
-pub(crate) fn check(engine: &Engine, source: &Source, ast: &AST) -> Result<Found, Refusal> {
-    taken_over(engine, source, ast)?;
+pub(crate) fn check(
+    engine: &Engine,
+    sources: &Sources,
+    source: &Source,
+    ast: &AST,
+) -> Result<Found, Refusal> {
+    taken_over(engine, sources, source, ast)?;
     large_numbers(source, ast)?;
     let found = params::find(ast);
     match found.unreadable.first() {
@@ -92,7 +96,12 @@ fn large_numbers(source: &Source, ast: &AST) -> Result<(), Refusal> {
 
 /// A function of a script that has the name of a builtin, and as many parameters or one fewer, would
 /// silently take its place, also where a method is called.
-fn taken_over(engine: &Engine, source: &Source, ast: &AST) -> Result<(), Refusal> {
+fn taken_over(
+    engine: &Engine,
+    sources: &Sources,
+    source: &Source,
+    ast: &AST,
+) -> Result<(), Refusal> {
     let mut defined = ast
         .iter_functions()
         .filter(|f| !f.name.starts_with(ANONYMOUS))
@@ -100,17 +109,13 @@ fn taken_over(engine: &Engine, source: &Source, ast: &AST) -> Result<(), Refusal
     if defined.peek().is_none() {
         return Ok(());
     }
-    let builtins: BTreeSet<(String, usize)> = engine
-        .collect_fn_metadata(
-            None,
-            |f| {
-                let own = f.script.is_none() && f.namespace.is_empty();
-                own.then(|| (f.metadata.name.to_string(), f.metadata.num_params))
-            },
-            true,
-        )
-        .into_iter()
-        .collect();
+    let builtins = sources.builtins(|| {
+        let named = |f: FuncInfo| {
+            let own = f.script.is_none() && f.namespace.is_empty();
+            own.then(|| (f.metadata.name.to_string(), f.metadata.num_params))
+        };
+        engine.collect_fn_metadata(None, named, true)
+    });
     for function in defined {
         let (name, params) = (function.name.to_owned(), function.params.len());
         if builtins.contains(&(name.clone(), params))

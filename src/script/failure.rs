@@ -54,8 +54,8 @@ pub struct Failure {
     pub kind: Kind,
     /// What went wrong, in one line without a full stop.
     pub message: String,
-    /// Where, as far as that is known.
-    pub place: Option<Place>,
+    /// Where, as far as that is known. Boxed, as every result carries the room for a failure.
+    pub place: Option<Box<Place>>,
     /// The calls that led there, innermost first.
     pub trail: Vec<Call>,
     /// Facts that help, such as the ways in which a builtin can be called.
@@ -77,7 +77,7 @@ impl Failure {
     }
 
     pub(crate) fn at(mut self, place: Option<Place>) -> Self {
-        self.place = place;
+        self.place = place.map(Box::new);
         self
     }
 

@@ -25,6 +25,11 @@ pub(crate) fn fault(message: impl Into<String>) -> Box<EvalAltResult> {
     Fault::new(message).raise()
 }
 
+/// The error of an evaluation that the meter has stopped. No script can catch it.
+pub(crate) fn stopped() -> Box<EvalAltResult> {
+    EvalAltResult::ErrorTerminated(Dynamic::UNIT, Position::NONE).into()
+}
+
 impl Fault {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self {

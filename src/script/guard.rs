@@ -8,10 +8,10 @@ use std::fmt::Write;
 
 use rhai::{
     Array, Dynamic, EvalAltResult, FnPtr, FuncRegistration, ImmutableString, Map, Module,
-    NativeCallContext, Position,
+    NativeCallContext,
 };
 
-use super::fault::Outcome;
+use super::fault::{Outcome, stopped};
 use super::limits::Limit;
 use super::meter::Stop;
 use super::state::State;
@@ -28,7 +28,7 @@ pub(crate) fn module() -> Module {
 /// Stops the script with a limit. It stays stopped also where a `try` takes the error.
 fn exceeded(state: &State, limit: Limit) -> Box<EvalAltResult> {
     state.meter().stop(Stop::Limit(limit));
-    EvalAltResult::ErrorTerminated(Dynamic::UNIT, Position::NONE).into()
+    stopped()
 }
 
 fn ensure_text(state: &State, bytes: Option<usize>) -> Outcome<()> {

@@ -1,18 +1,15 @@
 //! The host: one engine with its limits, its state and what a script can call.
 
-use std::cell::{OnceCell, RefCell};
-use std::panic::{self, AssertUnwindSafe};
+use std::cell::{OnceCell, Ref, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Once};
 
-use rhai::packages::{Package, StandardPackage};
-use rhai::{
-    Dynamic, Engine, EvalAltResult, Module, NativeCallContext, OptimizationLevel, Position, Scope,
-};
+use rhai::{Dynamic, Engine, EvalAltResult, Module, NativeCallContext, Position, Scope};
 
-use super::builtins::{BENEATH, SUBJECTS};
+use super::engine::engine;
 use super::failure::{Failure, Kind, Place};
+use super::guarded::guarded;
 use super::limits::Limits;
 use super::manual::Manual;
 use super::modules::Resolver;
@@ -21,7 +18,7 @@ use super::source::{About, Script, Source};
 use super::sources::Sources;
 use super::state::State;
 use super::types::Types;
-use super::{compare, compile, modules, teach, trail};
+use super::{compile, modules, teach, trail};
 
 /// Runs scripts. One a thread: nothing in it is shared between threads, so nothing in it locks.
 pub struct Host {
@@ -105,11 +102,12 @@ impl Host {
         })?;
         ast.set_source(source.name());
         self.sources.add_functions(&source, &ast);
-        let found = compile::check(&self.engine, &source, &ast).map_err(|refusal| {
-            Failure::new(Kind::Compile, refusal.message)
-                .at(self.place(&source.name, refusal.at))
-                .hint(refusal.hint)
-        })?;
+        let found =
+            compile::check(&self.engine, &self.sources, &source, &ast).map_err(|refusal| {
+                Failure::new(Kind::Compile, refusal.message)
+                    .at(self.place(&source.name, refusal.at))
+                    .hint(refusal.hint)
+            })?;
         let params = found
             .params
             .into_iter()
@@ -198,7 +196,7 @@ impl Host {
     }
 
     /// The variables of the session, for messages about those that a function cannot see.
-    pub(crate) fn session_variables(&self) -> std::cell::Ref<'_, Vec<String>> {
+    pub(crate) fn session_variables(&self) -> Ref<'_, Vec<String>> {
         self.variables.borrow()
     }
 
@@ -257,7 +255,11 @@ impl Host {
             self.modules.begin();
         }
         let outcome = guarded(|| Ok(f()));
-        let stopped = if outermost { meter.end() } else { None };
+        let stopped = if outermost {
+            meter.end()
+        } else {
+            meter.stopped()
+        };
         match (outcome?, stopped) {
             (Ok(value), None) => Ok(value),
             // The script has caught the error of its limit: that does not make it answer.
@@ -307,116 +309,4 @@ impl Rule {
             context.call_fn_raw(name, false, false, &mut arguments)
         })
     }
-}
-
-/// Runs something that may panic: a panic is a bug of this program or of the engine, and must not
-/// take the session with it.
-fn guarded<T>(f: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    thread_local! {
-        static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-    }
-    static QUIET: Once = Once::new();
-    // The hook would print the panic before it is caught.
-    QUIET.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !GUARDED.get() {
-                usual(info);
-            }
-        }));
-    });
-    let before = GUARDED.replace(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(f));
-    GUARDED.set(before);
-    outcome.unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("for no reason that it gives");
-        Err(
-            Failure::new(Kind::Internal, format!("the script engine failed: {text}"))
-                .hint("this is a bug: please report the script that shows it"),
-        )
-    })
-}
-
-/// The modules that every engine of a thread shares: building them takes longer than a short script.
-struct Shared {
-    standard: Rc<Module>,
-    own: Vec<Rc<Module>>,
-}
-
-impl Shared {
-    fn new() -> Self {
-        let modules = BENEATH.iter().copied();
-        let modules = modules.chain(SUBJECTS.iter().map(|subject| subject.module));
-        Self {
-            standard: StandardPackage::new().as_shared_module(),
-            own: modules.map(|module| Rc::new(module())).collect(),
-        }
-    }
-}
-
-fn engine(state: &State) -> Engine {
-    static SEED: Once = Once::new();
-    SEED.call_once(|| {
-        // The names of closures and the order of functions would differ in each process. It fails
-        // only where a seed is set already, which is as good.
-        let _ = rhai::config::hashing::set_hashing_seed(Some([0x7461, 0x6c6c, 0x7962, 0x6f6f]));
-    });
-    thread_local! {
-        static SHARED: RefCell<Option<Rc<Shared>>> = const { RefCell::new(None) };
-    }
-    let shared = SHARED
-        .with_borrow_mut(|shared| Rc::clone(shared.get_or_insert_with(|| Rc::new(Shared::new()))));
-    let mut engine = Engine::new_raw();
-    engine.register_global_module(Rc::clone(&shared.standard));
-    for module in &shared.own {
-        engine.register_global_module(Rc::clone(module));
-    }
-    compare::register(&mut engine);
-    engine
-        .set_fast_operators(true)
-        .set_strict_variables(true)
-        .set_fail_on_invalid_map_property(true)
-        .set_optimization_level(OptimizationLevel::None)
-        .disable_symbol("eval")
-        .set_default_tag(Dynamic::from(state.clone()));
-    limit(&mut engine, state.meter().limits());
-    let meter = state.shared_meter();
-    engine.on_progress(move |_| meter.step().map(|_| Dynamic::UNIT));
-    let printer = state.clone();
-    engine.on_print(move |text| printer.print(text));
-    let noter = state.clone();
-    engine.on_debug(move |text, _, _| noter.note(text));
-    answer_globals(&mut engine, state.clone());
-    engine
-}
-
-/// Sets the engine's own limits, all of them: its defaults differ between builds.
-fn limit(engine: &mut Engine, limits: &Limits) {
-    engine
-        .set_max_operations(0)
-        .set_max_call_levels(limits.calls)
-        .set_max_expr_depths(limits.nesting, limits.nesting)
-        .set_max_string_size(limits.text)
-        .set_max_array_size(limits.array)
-        .set_max_map_size(limits.map)
-        .set_max_variables(limits.variables)
-        .set_max_functions(limits.functions)
-        .set_max_modules(limits.modules);
-}
-
-/// Answers `incident` and `incidents`, also inside functions; what a script calls so itself wins.
-// The engine marks this callback as deprecated to say that it may change in another version; the
-// version is pinned.
-#[allow(deprecated)]
-fn answer_globals(engine: &mut Engine, state: State) {
-    engine.on_var(move |name, _, context| {
-        if !matches!(name, "incident" | "incidents") || context.scope().contains(name) {
-            return Ok(None);
-        }
-        Ok(state.global(name))
-    });
 }

@@ -74,7 +74,7 @@ fn word(text: &str, before: &str) -> Option<&'static str> {
         "(" if before == "for" => "write `for x in list { .. }` or `for n in 0..10 { .. }`",
         "let" if before == "(" => "write `for x in list { .. }` or `for n in 0..10 { .. }`",
         "=" => "`=` gives a value to a name; `==` compares",
-        "==" if before != "" => "`==` compares; `=` gives a value to a name",
+        "==" if !before.is_empty() => "`==` compares; `=` gives a value to a name",
         "print" | "debug" => "write `print(x)`",
         "eval" => "a script is read before it is run, so it cannot run text",
         "async" | "await" | "go" | "spawn" | "thread" | "sync" | "yield" | "new" | "static"

@@ -97,6 +97,11 @@ impl Meter {
         self.stopped.take()
     }
 
+    /// Says whether the evaluation is stopped.
+    pub(crate) fn stopped(&self) -> Option<Stop> {
+        self.stopped.get()
+    }
+
     /// Counts a step.
     #[inline]
     pub(crate) fn step(&self) -> Option<Stop> {

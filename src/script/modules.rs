@@ -14,16 +14,13 @@ use std::sync::Arc;
 use rhai::{Engine, EvalAltResult, GlobalRuntimeState, Module, ModuleResolver, Position, Scope};
 
 use super::compile;
-use super::fault::{Fault, Outcome};
+use super::fault::{Fault, Outcome, stopped};
 use super::limits::Limit;
 use super::meter::Stop;
-use super::shelf::{SHELF, on_shelf};
+use super::shelf::{SHELF, STANDARD};
 use super::source::{Source, read_script};
 use super::state::State;
 use super::suggest::did_you_mean;
-
-/// The folder of the scripts that come with the program.
-const STANDARD: &str = "std/";
 
 pub(crate) struct Resolver {
     state: State,
@@ -112,14 +109,14 @@ impl Resolver {
             .map_err(|error| EvalAltResult::ErrorParsing(*error.0, error.1))?;
         ast.set_source(source.name());
         sources.add_functions(&source, &ast);
-        compile::check(engine, &source, &ast).map_err(compile::Refusal::raise)?;
+        compile::check(engine, &sources, &source, &ast).map_err(compile::Refusal::raise)?;
         // A fresh scope: under the one of the importer its variables would be the module's.
         Module::eval_ast_as_new_raw(engine, &mut Scope::new(), global, &ast)
     }
 
     fn stop(&self, limit: Limit) -> Box<EvalAltResult> {
         self.state.meter().stop(Stop::Limit(limit));
-        EvalAltResult::ErrorTerminated(rhai::Dynamic::UNIT, Position::NONE).into()
+        stopped()
     }
 }
 
@@ -244,14 +241,9 @@ fn find(state: &State, importer: Option<&Source>, path: &str) -> Outcome<(Locati
 }
 
 fn on_shelf_or_missing(name: &str) -> Outcome<(Location, Source)> {
-    match (
-        SHELF.iter().find(|(known, _)| *known == name),
-        on_shelf(name),
-    ) {
-        (Some((known, _)), Some(text)) => Ok((
-            Location::Shelf(known),
-            Source::new(&format!("{STANDARD}{known}"), text),
-        )),
+    let shelved = SHELF.iter().find(|(known, _)| *known == name);
+    match (shelved, Source::shipped(name)) {
+        (Some((known, _)), Some(source)) => Ok((Location::Shelf(known), source)),
         _ => Err(missing(&format!("{STANDARD}{name}"), None)),
     }
 }

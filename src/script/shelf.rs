@@ -1,5 +1,8 @@
 //! The scripts that come with the program: rules under `std/NAME`.
 
+/// The folder that they are imported from.
+pub(crate) const STANDARD: &str = "std/";
+
 /// Name and text of each, in the order in which they are listed.
 pub(crate) const SHELF: &[(&str, &str)] = &[
     ("range", include_str!("../../scripts/rules/range.rhai")),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rhai::{Dynamic, NativeCallContext};
 
-use super::compare::{order, stopped};
+use super::compare::order;
 use super::fault::{Fault, Outcome};
 use super::state::State;
 
@@ -55,9 +55,7 @@ pub(crate) fn order_values(
     a: &Dynamic,
     b: &Dynamic,
 ) -> Outcome<Ordering> {
-    if State::of(context).meter().work(1).is_some() {
-        return Err(stopped());
-    }
+    State::of(context).work(1)?;
     order(context, "<", a, b)?
         .ok_or_else(|| Fault::new("cannot sort a float that is not a number").raise())
 }

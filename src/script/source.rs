@@ -9,6 +9,7 @@ use rhai::AST;
 
 use super::limits::Limits;
 use super::params::Param;
+use super::shelf::{STANDARD, on_shelf};
 
 /// The text of a script, with what it is called and where its imports are looked for.
 #[derive(Clone, Debug)]
@@ -44,6 +45,12 @@ impl Source {
             _ => ".".into(),
         };
         Ok(Self::new(&path.to_string_lossy(), &text).in_folder(&folder))
+    }
+
+    /// Returns a script that comes with the program, by its name without `std/`.
+    #[must_use]
+    pub fn shipped(name: &str) -> Option<Self> {
+        on_shelf(name).map(|text| Self::new(&format!("{STANDARD}{name}"), text))
     }
 
     /// Says in which folder imports are looked for; none may lead out of it.

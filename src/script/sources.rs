@@ -1,7 +1,7 @@
 //! Every text that has been compiled, so that an error in any of them can show its line.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,12 +10,16 @@ use rhai::{AST, Module, Position};
 use super::failure::Place;
 use super::source::{ANONYMOUS, Source};
 
+/// The name of a function and how many parameters it has.
+type Named = (String, usize);
+
 #[derive(Default)]
 pub(crate) struct Sources {
     known: RefCell<HashMap<Arc<str>, Source>>,
-    functions: RefCell<HashMap<Arc<str>, Vec<(String, usize)>>>,
+    functions: RefCell<HashMap<Arc<str>, Vec<Named>>>,
     closures: RefCell<HashMap<String, usize>>,
     modules: RefCell<Vec<Rc<Module>>>,
+    builtins: OnceCell<HashSet<Named>>,
 }
 
 impl Sources {
@@ -39,6 +43,11 @@ impl Sources {
         self.functions
             .borrow_mut()
             .insert(Arc::clone(&source.name), named);
+    }
+
+    /// Returns the name of every builtin with how many parameters it has; listed once a host.
+    pub(crate) fn builtins(&self, list: impl FnOnce() -> Vec<Named>) -> &HashSet<Named> {
+        self.builtins.get_or_init(|| list().into_iter().collect())
     }
 
     /// Keeps a module that is loaded, so that closures made in it can be called elsewhere.
@@ -65,7 +74,7 @@ impl Sources {
     }
 
     /// Returns every function that a script defines.
-    pub(crate) fn functions(&self) -> Vec<(String, usize)> {
+    pub(crate) fn functions(&self) -> Vec<Named> {
         self.functions
             .borrow()
             .values()

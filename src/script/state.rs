@@ -11,6 +11,7 @@ use std::rc::Rc;
 use rhai::{Dynamic, NativeCallContext};
 
 use super::failure::Place;
+use super::fault::{Outcome, stopped};
 use super::limits::Limits;
 use super::meter::Meter;
 use super::sources::Sources;
@@ -67,6 +68,17 @@ impl State {
         Rc::clone(&self.0.meter)
     }
 
+    /// Counts work that a builtin does in one go, in steps of a script.
+    ///
+    /// # Errors
+    /// Where the evaluation is stopped: whoever gets it hands it on.
+    pub(crate) fn work(&self, steps: u64) -> Outcome<()> {
+        match self.meter().work(steps) {
+            None => Ok(()),
+            Some(_) => Err(stopped()),
+        }
+    }
+
     pub(crate) fn sources(&self) -> Rc<Sources> {
         Rc::clone(&self.0.sources)
     }
@@ -121,10 +133,11 @@ impl State {
             "incidents" => false,
             _ => return None,
         };
-        let mut values = self.0.values.borrow_mut();
-        if values.is_none() {
-            *values = self.0.globals.borrow().as_ref().map(|globals| globals());
+        if self.0.values.borrow().is_none() {
+            let made = self.0.globals.borrow().as_ref().map(|globals| globals());
+            *self.0.values.borrow_mut() = made;
         }
+        let values = self.0.values.borrow();
         let (incident, incidents) = values.as_ref()?;
         Some(if first { incident } else { incidents }.clone())
     }

@@ -212,3 +212,76 @@ fn variables_stay_in_the_scope_that_is_given() {
     let _ = host.run(&script, &mut scope).expect("it runs");
     assert_eq!(scope.get_value::<i64>("a"), Some(5));
 }
+
+#[test]
+fn an_overload_of_a_builtins_own_type_wins() {
+    #[derive(Clone, PartialEq)]
+    struct Token(i64);
+    let mut host = host();
+    let engine = host.engine_mut();
+    engine.register_type_with_name::<Token>("token");
+    engine.register_fn("token", Token);
+    engine.register_fn("==", |a: Token, b: Token| a == b);
+    let shown = |text: &str| match host.eval(text) {
+        Ok(value) => host.debug_of(value),
+        Err(failure) => failure.message,
+    };
+    for (text, value) in [
+        ("token(1) == token(1)", "true"),
+        ("token(1) == token(2)", "false"),
+        ("[token(1), token(2)] == [token(1), token(2)]", "true"),
+        ("token(2) in [token(1), token(2)]", "true"),
+        ("[token(1), token(2)].index_of(token(2))", "1"),
+        ("#{a: token(1)} == #{a: token(2)}", "false"),
+        ("token(1) == ()", "false"),
+        ("token(1) == 1", "`==` compares token with integer"),
+        (
+            "token(1) < token(2)",
+            "`<` does not compare values of type token",
+        ),
+        (
+            "token(1) != token(1)",
+            "`!=` does not compare values of type token",
+        ),
+    ] {
+        assert_eq!(shown(text), value, "{text}");
+    }
+}
+
+#[test]
+fn a_flag_interrupts_a_script() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let host = host();
+    let flag = Arc::new(AtomicBool::new(false));
+    host.set_interrupt(Arc::clone(&flag));
+    assert!(host.eval("1").is_ok());
+    flag.store(true, Ordering::Relaxed);
+    let failure = host
+        .eval("try { [1].map(|x| loop {}) } catch {} 1")
+        .expect_err("it is interrupted");
+    assert_eq!(failure.kind, Kind::Interrupted);
+    flag.store(false, Ordering::Relaxed);
+    assert!(host.eval("1").is_ok());
+}
+
+#[test]
+fn a_sort_that_fails_leaves_its_array_alone() {
+    assert_eq!(
+        shown("let a = [2, 1, \"x\"]; try { a.sort() } catch {} a"),
+        "[2, 1, \"x\"]"
+    );
+    assert_eq!(failure("[2, 1].sort(|a, b| \"x\")").kind, Kind::Fault);
+    assert_eq!(
+        failure("[2, 1].sort_by(|a| throw \"x\")").kind,
+        Kind::Thrown
+    );
+}
+
+#[test]
+fn two_hosts_make_the_same_of_the_same_script() {
+    let text = "let f = |x| x + 1; fn b() {} fn a() {} [f.call(1), `${f}`]";
+    assert_eq!(shown(text), shown(text));
+    assert_eq!(shown("`${|x| x}`"), "\"a closure\"");
+}

@@ -59,7 +59,7 @@ pub(crate) fn explain(
         None => cause(host, &source, root, place.as_ref()),
     }
     .at(place);
-    merge(&mut trail, failure.place.as_ref());
+    merge(&mut trail, failure.place.as_deref());
     failure.trail = trail;
     failure
 }

@@ -40,7 +40,7 @@ mod arrays {
     /// ```
     #[rhai_fn(name = "sort", return_raw)]
     pub fn array_sort(ctx: NativeCallContext, array: &mut Array) -> Outcome<()> {
-        *array = sort(std::mem::take(array), |a, b| order_values(&ctx, a, b))?;
+        *array = sort(array.clone(), |a, b| order_values(&ctx, a, b))?;
         Ok(())
     }
 
@@ -51,7 +51,7 @@ mod arrays {
     /// ```
     #[rhai_fn(name = "sort_desc", return_raw)]
     pub fn array_sort_desc(ctx: NativeCallContext, array: &mut Array) -> Outcome<()> {
-        *array = sort(std::mem::take(array), |a, b| order_values(&ctx, b, a))?;
+        *array = sort(array.clone(), |a, b| order_values(&ctx, b, a))?;
         Ok(())
     }
 
