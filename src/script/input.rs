@@ -73,6 +73,8 @@ impl Host {
     pub fn is_incomplete(&self, text: &str) -> bool {
         let mut parser = Engine::new_raw();
         compare::register(&mut parser);
+        let nesting = self.limits().nesting;
+        parser.set_max_expr_depths(nesting, nesting);
         is_incomplete(&parser, text)
     }
 }

@@ -210,6 +210,59 @@ mod arrays {
         array_index_of_from(ctx, array, value, 0)
     }
 
+    /// Returns where the first element is for which the closure answers true, or -1.
+    ///
+    /// ```rhai
+    /// [1, 2, 3].index_of(|x| x > 1)    // => 1
+    /// ```
+    #[rhai_fn(name = "index_of", pure, return_raw)]
+    pub fn array_index_where(
+        ctx: NativeCallContext,
+        array: &mut Array,
+        holds: FnPtr,
+    ) -> Outcome<i64> {
+        let callback = Callback::with_index(&ctx, "index_of", &holds)?;
+        for (at, item) in array.iter().enumerate() {
+            if callback.ask_at(item, at)? {
+                return Ok(i64::try_from(at).unwrap_or(i64::MAX));
+            }
+        }
+        Ok(-1)
+    }
+
+    /// Keeps in the array the elements for which the closure answers true, and returns the others.
+    ///
+    /// ```rhai
+    /// let a = [1, 2, 3]; a.retain(|x| x > 1)       // => [1]
+    /// let a = [1, 2, 3]; a.retain(|x| x > 1); a    // => [2, 3]
+    /// ```
+    #[rhai_fn(name = "retain", return_raw)]
+    pub fn array_retain(ctx: NativeCallContext, array: &mut Array, keep: FnPtr) -> Outcome<Array> {
+        let callback = Callback::with_index(&ctx, "retain", &keep)?;
+        let (mut kept, mut others) = (Array::new(), Array::new());
+        for (at, item) in array.iter().enumerate() {
+            if callback.ask_at(item, at)? {
+                kept.push(item.clone());
+            } else {
+                others.push(item.clone());
+            }
+        }
+        *array = kept;
+        Ok(others)
+    }
+
+    /// Takes out of the array the elements for which the closure answers true, and returns them.
+    ///
+    /// ```rhai
+    /// let a = [1, 2, 3]; a.drain(|x| x > 1)       // => [2, 3]
+    /// let a = [1, 2, 3]; a.drain(|x| x > 1); a    // => [1]
+    /// ```
+    #[rhai_fn(name = "drain", return_raw)]
+    pub fn array_drain(ctx: NativeCallContext, array: &mut Array, take: FnPtr) -> Outcome<Array> {
+        let others = array_retain(ctx, array, take)?;
+        Ok(std::mem::replace(array, others))
+    }
+
     /// Returns where the first element at or after a place is that equals the value, or -1.
     ///
     /// ```rhai
