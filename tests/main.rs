@@ -7,3 +7,4 @@ mod hostile;
 mod layers;
 mod modules;
 mod program;
+mod readme;

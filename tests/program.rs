@@ -30,9 +30,14 @@ impl Ran {
 /// Runs the program in the folder of the cases, with nothing of the caller's environment that could
 /// change what it prints.
 pub(crate) fn run(arguments: &[String], stdin: &str) -> Ran {
+    run_in(&root().join("tests/cases"), arguments, stdin)
+}
+
+/// Runs the program in a folder.
+pub(crate) fn run_in(folder: &Path, arguments: &[String], stdin: &str) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tallybook"))
         .args(arguments)
-        .current_dir(root().join("tests/cases"))
+        .current_dir(folder)
         .env_remove("COLUMNS")
         .env("HOME", std::env::temp_dir())
         .stdin(Stdio::piped())

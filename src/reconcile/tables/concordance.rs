@@ -8,7 +8,7 @@ use crate::reconcile::origin::Join;
 use crate::reconcile::relation::Relation;
 use crate::table::{self, Cell, Table};
 
-use super::{SPELLED_OUT, in_words, listed, mark};
+use super::{SPELLED_OUT, in_words, listed, mark, who_is_who};
 
 /// With more origins than this the grid becomes lists: a column each would be too narrow to read.
 const MOST_COLUMNS: usize = 6;
@@ -113,6 +113,14 @@ impl Concordance {
         }
         if let Some(legend) = self.legend() {
             table.note(legend);
+        }
+        let voices = self
+            .columns
+            .iter()
+            .map(|column| column.voice)
+            .chain(self.other_scope.iter().copied());
+        if let Some(names) = who_is_who(&self.evidence, voices) {
+            table.note(names);
         }
         if self.join != Join::Origin {
             table.note(format!("origins joined by {}", self.join.word()));

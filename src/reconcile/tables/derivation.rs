@@ -2,10 +2,10 @@
 
 use crate::incident::ClaimIx;
 use crate::reconcile::estimate::Estimate;
-use crate::reconcile::origin::Join;
+use crate::reconcile::origin::{Join, Voice};
 use crate::table::{Cell, Table};
 
-use super::{push, said, speakers};
+use super::{push, said, speakers, who_is_who};
 
 /// Returns every claim on the measure of an estimate, those that it uses first, with the reason
 /// for each that it does not; the steps stand beneath.
@@ -35,6 +35,12 @@ pub fn why(estimate: &Estimate, rule: Option<&str>) -> Table {
     }
     for (ix, reason) in estimate.set_aside_claims() {
         row(ix, format!("no: {reason}").into());
+    }
+    let claims = estimate.used().into_iter();
+    let claims = claims.chain(estimate.set_aside_claims().into_iter().map(|(ix, _)| ix));
+    let speakers = claims.flat_map(|ix| evidence.claim(ix).by.iter().map(|by| Voice::Source(*by)));
+    if let Some(names) = who_is_who(evidence, speakers) {
+        table.note(names);
     }
     if let Some(rule) = rule {
         table.note(format!("rule: {rule}"));

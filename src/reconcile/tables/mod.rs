@@ -16,6 +16,7 @@ pub use sources::sources_table;
 pub use timeline::timeline;
 
 use super::evidence::Evidence;
+use super::origin::Voice;
 use super::reading::As;
 use crate::incident::{Claim, ClaimIx, Stance};
 use crate::table::{Cell, Table};
@@ -37,15 +38,29 @@ fn said(claim: &Claim) -> String {
     }
 }
 
-/// The names of those who make a claim.
+/// The ids of those who make a claim.
 fn speakers(evidence: &Evidence, claim: &Claim) -> String {
     let incident = evidence.incident();
-    let names: Vec<&str> = claim
+    let ids: Vec<&str> = claim
         .by
         .iter()
-        .map(|by| incident.source(*by).name.as_str())
+        .map(|by| incident.source(*by).id.as_str())
         .collect();
-    names.join(", ")
+    ids.join(", ")
+}
+
+/// Says who ids are: tables show ids, which are short and are what scripts use.
+fn who_is_who(evidence: &Evidence, voices: impl IntoIterator<Item = Voice>) -> Option<String> {
+    let incident = evidence.incident();
+    let mut names: Vec<String> = voices
+        .into_iter()
+        .map(|voice| (voice.id(incident), voice.name(incident)))
+        .filter(|(id, name)| id != name)
+        .map(|(id, name)| format!("{id}: {name}"))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    (!names.is_empty()).then(|| listed(names.into_iter()))
 }
 
 /// A claim in a few words, for a note.

@@ -1,0 +1,105 @@
+//! What the README shows is what happens: its session is replayed, its commands are run on its own
+//! casebook and its own rule.
+
+use std::cell::RefCell;
+use std::fs;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use tallybook::reconcile::Profile;
+use tallybook::repl::Shell;
+use tallybook::session::{Casebooks, Page, Session};
+use tallybook::table::Form;
+
+use crate::program::{root, run_in};
+
+const PROMPT: &str = "tallybook> ";
+
+/// The fenced blocks of a language, without their fences.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    let bodies = text.split(fence.as_str()).skip(1);
+    bodies
+        .map(|rest| rest.split("```").next().unwrap_or_default())
+        .collect()
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("the README")
+}
+
+/// Everything that is written, in order.
+#[derive(Clone, Default)]
+struct Paper(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_session_goes_as_the_readme_shows() {
+    let text = readme();
+    let shown = blocks(&text, "session")
+        .first()
+        .copied()
+        .expect("a session")
+        .to_owned();
+    let paper = Paper::default();
+    let page = Page::new(Form::Text, 100, paper.clone(), paper.clone());
+    let incidents = Casebooks::default().open().expect("the built-in casebook");
+    let mut shell = Shell::new(Session::new(&incidents, Profile::plain()), page);
+    for input in shown.lines().filter_map(|line| line.strip_prefix(PROMPT)) {
+        writeln!(paper.clone(), "{PROMPT}{input}").expect("paper");
+        shell.take(input);
+    }
+    let happened = String::from_utf8(paper.0.borrow().clone()).expect("text");
+    if std::env::var_os("TALLYBOOK_REGENERATE").is_some() {
+        let text = text.replacen(&shown, &happened, 1);
+        fs::write(root().join("README.md"), text).expect("the README can be written");
+    } else {
+        assert_eq!(shown, happened);
+    }
+}
+
+#[test]
+fn the_commands_work_on_the_casebook_and_the_rule_beside_them() {
+    let text = readme();
+    let folder = std::env::temp_dir().join(format!("tallybook-readme-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("market.json"), blocks(&text, "json")[0]).expect("the casebook");
+    fs::write(folder.join("mine.rhai"), blocks(&text, "rhai")[0]).expect("the rule");
+    let mut commands = 0;
+    for line in blocks(&text, "console").join("").lines() {
+        let command = line.strip_prefix("$ tallybook ").expect("a command a line");
+        let arguments = shlex::split(command).expect("quotes that close");
+        let ran = run_in(&folder, &arguments, "");
+        assert_eq!(ran.status, 0, "{command}: {}", ran.stderr);
+        assert!(!ran.stdout.is_empty(), "{command} prints nothing");
+        commands += 1;
+    }
+    fs::remove_dir_all(&folder).expect("the folder");
+    assert!(commands > 3, "{commands} commands");
+}
+
+#[test]
+fn every_script_that_is_shipped_runs() {
+    let mut count = 0;
+    for folder in ["scripts", "scripts/rules"] {
+        for entry in fs::read_dir(root().join(folder)).expect("the scripts") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|ending| ending == "rhai") {
+                let arguments = ["run".to_owned(), path.display().to_string()];
+                let ran = run_in(root(), &arguments, "");
+                assert_eq!(ran.status, 0, "{}: {}", path.display(), ran.stderr);
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 6, "{count} scripts");
+}
