@@ -38,7 +38,8 @@ pub struct Reading {
     /// What it covers, where that is not its measure.
     pub covers: Option<Coverage>,
     /// A copy whose reading differs from the claim that it repeats: the first named, since a copy
-    /// speaks for that one's origins and must not put another's figure into their mouth.
+    /// speaks for that one's origins and must not put another's figure into their mouth. A copy of
+    /// such a copy is one as well, or it would state for the origins what the other may not.
     pub copy_differs: bool,
     /// Whether the claim says anything (one that retracts says nothing).
     pub speaks: bool,
@@ -148,12 +149,27 @@ impl Quantities {
     }
 
     fn mark_copies(&mut self, evidence: &Evidence) {
-        for at in 0..self.readings.len() {
-            let repeats = &evidence.claim(self.claims[at]).repeats;
-            let same = self.readings[at].same;
-            self.readings[at].copy_differs = repeats
-                .first()
-                .is_some_and(|of| self.of(*of).is_none_or(|of| of.same != same));
+        let mut known: Vec<Option<bool>> = vec![None; self.readings.len()];
+        let mut chain = Vec::new();
+        for start in 0..known.len() {
+            let mut at = start;
+            while known[at].is_none() {
+                let repeated = evidence.claim(self.claims[at]).repeats.first();
+                match repeated.and_then(|of| self.place(*of)) {
+                    Some(of) => {
+                        chain.push((at, of));
+                        at = of;
+                    }
+                    None => known[at] = Some(false),
+                }
+            }
+            while let Some((copy, of)) = chain.pop() {
+                let differs = self.readings[copy].same != self.readings[of].same;
+                known[copy] = known[of].map(|tainted| tainted || differs);
+            }
+        }
+        for (reading, differs) in self.readings.iter_mut().zip(known) {
+            reading.copy_differs = differs == Some(true);
         }
     }
 
