@@ -8,3 +8,4 @@ mod layers;
 mod modules;
 mod program;
 mod readme;
+mod reconcile;
