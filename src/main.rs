@@ -1,18 +1,24 @@
 //! The program: parse, run, say what went wrong, exit.
 
-use std::process::ExitCode;
+use std::io::Write;
+use std::process;
 
 use clap::Parser;
 use tallybook::cli::{Arguments, width};
 use tallybook::script::on_big_stack;
 
-fn main() -> ExitCode {
+fn main() {
     let arguments = Arguments::parse();
-    match on_big_stack(move || arguments.carry_out()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(diagnostic) => {
-            eprint!("{}", diagnostic.render(width()));
-            ExitCode::from(diagnostic.exit_code())
-        }
-    }
+    on_big_stack(move || {
+        let code = match arguments.carry_out() {
+            Ok(()) => 0,
+            Err(diagnostic) => {
+                // Where stderr is closed nothing can be said; the exit code still is.
+                let _ = std::io::stderr().write_all(diagnostic.render(width()).as_bytes());
+                i32::from(diagnostic.exit_code())
+            }
+        };
+        // From here, so that nothing is taken apart piece by piece that ends with the process.
+        process::exit(code)
+    })
 }

@@ -24,7 +24,7 @@ pub fn eval(code: &str, casebooks: &Casebooks, page: &Page) -> Outcome {
 /// # Errors
 /// Whatever stopped it.
 pub fn plain(source: &Source, casebooks: &Casebooks, page: &Page) -> Outcome {
-    let (host, _desk) = host(&casebooks.open()?, casebooks.profile()?, page);
+    let (host, _) = host(casebooks, page)?;
     let script = host.compile(source.clone())?;
     run_plain(&host, &script, page)
 }

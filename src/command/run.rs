@@ -32,8 +32,7 @@ pub fn run(run: &Run, page: &Page) -> Outcome {
     if run.stay {
         return super::repl::after(&source, &run.given, &run.casebooks, page);
     }
-    let incidents = run.casebooks.open()?;
-    let (host, desk) = host(&incidents, run.casebooks.profile()?, page);
+    let (host, desk) = host(&run.casebooks, page)?;
     host.set_params(run.given.settings());
     let script = host.compile(source)?;
     host.check_params(&[&script])?;
@@ -42,7 +41,7 @@ pub fn run(run: &Run, page: &Page) -> Outcome {
     }
     let rule = Applied::load(&host, &desk, script.source().clone())?;
     let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
-    for evidence in &incidents {
+    for evidence in &desk.incidents() {
         let estimates: Result<Vec<Estimate>, _> = count_measures(evidence)
             .map(|m| rule.to(&host, &desk, evidence, m))
             .collect();

@@ -2,20 +2,17 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::Diagnostic;
-use crate::reconcile::{Evidence, Profile};
 use crate::script::{
     Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source, on_shelf, shelf_names,
 };
 
 use super::Outcome;
-use crate::session::Page;
-use crate::session::unknown;
+use crate::session::{Casebooks, Page, unknown};
 
 /// A script as it was given on the command line, with the values of its parameters.
 #[derive(Clone, Debug)]
@@ -71,21 +68,15 @@ pub fn from_stdin() -> Result<Source, Diagnostic> {
     }
 }
 
-/// A host with its incidents laid out, that prints to a page and can be interrupted.
-pub(super) fn host(incidents: &[Rc<Evidence>], profile: Rc<Profile>, page: &Page) -> (Host, Desk) {
+/// A host with its casebooks laid out, that prints to a page and can be interrupted.
+pub(super) fn host(casebooks: &Casebooks, page: &Page) -> Result<(Host, Desk), Diagnostic> {
     let host = Host::new(Limits::default());
-    let desk = Desk::new(incidents, profile);
-    desk.lay_out(host.state());
-    let claims: usize = incidents
-        .iter()
-        .map(|evidence| evidence.incident().claims.len())
-        .sum();
-    host.set_allowance(claims as u64);
+    let desk = casebooks.lay_out(&host)?;
     host.set_interrupt(interrupt());
     let (print, note) = page.sinks();
     host.state().on_print(print);
     host.state().on_note(note);
-    (host, desk)
+    Ok((host, desk))
 }
 
 /// Runs a plain script and prints its last value.

@@ -16,8 +16,7 @@ use crate::session::{Casebooks, Page};
 /// Whatever stopped the rule, and where there is no such measure.
 pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> Outcome {
     let source = given.read()?;
-    let incidents = casebooks.open()?;
-    let (host, desk) = host(&incidents, casebooks.profile()?, page);
+    let (host, desk) = host(casebooks, page)?;
     let (evidence, ix) = desk
         .find_measure(measure)
         .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))?;
@@ -33,6 +32,7 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
     let script = host.compile(source)?;
     host.check_params(&[&script])?;
     let rule = Applied::load(&host, &desk, script.source().clone())?;
+    let incidents = desk.incidents();
     let also = incidents.iter().filter(|other| {
         other.incident().id != evidence.incident().id
             && other

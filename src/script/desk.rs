@@ -1,7 +1,7 @@
 //! What lies on the desk: the incidents that a script sees and the profile that they are read
 //! under.
 
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::rc::Rc;
 
 use rhai::{Dynamic, NativeCallContext};
@@ -20,18 +20,31 @@ use super::words::call_at;
 pub struct Desk(Rc<Inner>);
 
 struct Inner {
-    incidents: RefCell<Rc<[IncidentValue]>>,
+    incidents: LazyCell<Rc<[IncidentValue]>, Opens>,
     profile: RefCell<Rc<Profile>>,
 }
+
+/// Opens the incidents when somebody first looks at them.
+type Opens = Box<dyn FnOnce() -> Rc<[IncidentValue]>>;
 
 impl Desk {
     /// Lays incidents on the desk, to be read under a profile.
     #[must_use]
     pub fn new(incidents: &[Rc<Evidence>], profile: Rc<Profile>) -> Self {
-        Self(Rc::new(Inner {
-            incidents: RefCell::new(incidents.iter().map(IncidentValue::new).collect()),
-            profile: RefCell::new(profile),
-        }))
+        let incidents: Rc<[IncidentValue]> = incidents.iter().map(IncidentValue::new).collect();
+        Self::opening(Box::new(|| incidents), profile)
+    }
+
+    /// Lays incidents on the desk that are opened only when a script looks at them: many never do,
+    /// and starting counts.
+    #[must_use]
+    pub fn lazy(open: impl FnOnce() -> Vec<Rc<Evidence>> + 'static, profile: Rc<Profile>) -> Self {
+        Self::opening(Box::new(|| open().iter().map(IncidentValue::new).collect()), profile)
+    }
+
+    fn opening(open: Opens, profile: Rc<Profile>) -> Self {
+        let incidents = LazyCell::new(open);
+        Self(Rc::new(Inner { incidents, profile: RefCell::new(profile) }))
     }
 
     /// Makes the incidents those that the builtins of a host see, as `incident` and `incidents`.
@@ -39,7 +52,7 @@ impl Desk {
         state.set_extension(self.clone());
         let desk = self.clone();
         state.set_globals(Box::new(move || {
-            let incidents = desk.0.incidents.borrow().clone();
+            let incidents = &desk.0.incidents;
             let first = incidents
                 .first()
                 .cloned()
@@ -73,7 +86,6 @@ impl Desk {
     pub fn incidents(&self) -> Vec<Rc<Evidence>> {
         self.0
             .incidents
-            .borrow()
             .iter()
             .map(|incident| Rc::clone(incident.evidence()))
             .collect()

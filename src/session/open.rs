@@ -9,6 +9,7 @@ use crate::incident::{
     DEFAULT_SAMPLE, Input, Problem, Problems, load, nearest, sample, sample_names,
 };
 use crate::reconcile::{Evidence, Profile};
+use crate::script::{Desk, Host};
 
 /// Which casebooks a command works on, and under which profile.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,39 @@ pub struct Casebooks {
 }
 
 impl Casebooks {
+    /// Lays the casebooks on a desk. Files are opened now, so that what is wrong with them is said
+    /// before anything runs; the built-in casebook is opened when a script looks at it.
+    ///
+    /// # Errors
+    /// As [`Casebooks::open`] and [`Casebooks::profile`].
+    pub fn desk(&self) -> Result<Desk, Diagnostic> {
+        let profile = self.profile()?;
+        if self.files.is_empty() && self.sample.is_none() {
+            let open = || Self::default().open().expect("a test opens the built-in casebook");
+            return Ok(Desk::lazy(open, profile));
+        }
+        Ok(Desk::new(&self.open()?, profile))
+    }
+
+    /// Tells how many claims are on a desk that was laid, without opening the built-in casebook.
+    fn claims(&self, desk: &Desk) -> u64 {
+        if self.files.is_empty() && self.sample.is_none() {
+            return 0;
+        }
+        desk.incidents().iter().map(|evidence| evidence.incident().claims.len() as u64).sum()
+    }
+
+    /// Lays the casebooks on a desk, and the desk before the builtins of a host.
+    ///
+    /// # Errors
+    /// As [`Casebooks::desk`].
+    pub fn lay_out(&self, host: &Host) -> Result<Desk, Diagnostic> {
+        let desk = self.desk()?;
+        desk.lay_out(host.state());
+        host.set_allowance(self.claims(&desk));
+        Ok(desk)
+    }
+
     /// Opens the casebooks.
     ///
     /// # Errors
