@@ -4,7 +4,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
+
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 use crate::diagnostic::Diagnostic;
 use crate::script::{
@@ -101,13 +104,13 @@ pub(super) fn interrupt() -> Arc<AtomicBool> {
     static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();
     Arc::clone(FLAG.get_or_init(|| {
         let flag = Arc::new(AtomicBool::new(false));
-        let raised = Arc::clone(&flag);
-        // Without a handler Ctrl-C ends the program at once, which is what happens if this fails.
-        let _ = ctrlc::set_handler(move || {
-            if raised.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
-        });
+        // The order counts: the first looks at what the second raises. Without them Ctrl-C ends
+        // the program at once, which is what happens where they cannot be registered.
+        let _ = flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&flag));
+        let _ = flag::register(SIGINT, Arc::clone(&flag));
         flag
     }))
 }
+
+/// The exit code of a program that was interrupted.
+const INTERRUPTED: i32 = 130;
