@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use crate::incident::{ClaimIx, Coverage, MeasureIx, ReportIx, Standing};
 
-use super::currency::{Currency, Rank};
+use super::currency::Currency;
 use super::evidence::Evidence;
 use super::origin::{Join, Voice};
 use super::profile::Profile;
 use super::quantities::Reading;
+use super::rank::Rank;
 use super::reading::As;
 use super::relation::{Relation, Stand, stands};
 
@@ -337,10 +338,7 @@ fn columns(
         }
         let readings: Vec<&Reading> = bearing.iter().map(|(_, reading)| *reading).collect();
         let stands = stands(&numbers, &readings, currency.quantities().is_exclusive());
-        let latest = claims
-            .iter()
-            .map(|(ix, _)| Rank::last(evidence.date(*ix)))
-            .max();
+        let latest = claims.iter().map(|(ix, _)| evidence.span(*ix).last).max();
         let before = stands.iter().zip(&earliest).map(|(stand, earliest)| {
             stand.relation == Relation::Excludes
                 && latest
@@ -366,8 +364,8 @@ fn columns(
 /// The first day on which each figure may have been stated, of the claims that have a date.
 fn earliest_statements(evidence: &Evidence, figures: &[Figure]) -> Vec<Option<Rank>> {
     let earliest = |figure: &Figure| {
-        let dates = figure.claims.iter().filter_map(|ix| evidence.date(*ix));
-        dates.map(|when| Rank::first(Some(when))).min()
+        let firsts = figure.claims.iter().map(|ix| evidence.span(*ix).first);
+        firsts.filter(|first| *first != Rank::Undated).min()
     };
     figures.iter().map(earliest).collect()
 }

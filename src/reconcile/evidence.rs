@@ -12,6 +12,7 @@ use super::names::OnePerson;
 use super::origin::{Join, Joins, Voice, Voices, one_above_the_other, party_of};
 use super::profile::Profile;
 use super::quantities::Quantities;
+use super::rank::Span;
 
 /// An incident, with the origins and the dates of its claims worked out.
 #[derive(Debug)]
@@ -19,7 +20,12 @@ pub struct Evidence {
     incident: Rc<Incident>,
     origins: Vec<Box<[SourceIx]>>,
     dates: Vec<Dated>,
+    /// The dates once more, as they are compared: close together, since a judgement looks at those
+    /// of every claim of an origin and claims are wide.
+    spans: Vec<Span>,
     by_measure: Vec<Rc<[ClaimIx]>>,
+    /// Where each claim stands among those on its measure.
+    places: Rc<[u32]>,
     joins: Joins,
     one_person: OnceCell<OnePerson>,
     /// The last judgement of each measure under each of a few profiles: a script asks for it at
@@ -65,12 +71,18 @@ impl Evidence {
             return Err(misuses);
         }
         let mut by_measure = vec![Vec::new(); incident.measures.len()];
+        let mut places = Vec::with_capacity(incident.claims.len());
         for (at, claim) in incident.claims.iter().enumerate() {
-            by_measure[claim.measure.get()].push(ClaimIx::new(at));
+            let fellows = &mut by_measure[claim.measure.get()];
+            places.push(u32::try_from(fellows.len()).expect("fewer than 2^32 claims"));
+            fellows.push(ClaimIx::new(at));
         }
+        let dates = dates(&incident);
         let joins = Joins::new(&incident, origins.iter().flatten().copied());
         Ok(Self {
-            dates: dates(&incident),
+            spans: spans(&incident, &dates),
+            dates,
+            places: places.into(),
             by_measure: by_measure.into_iter().map(Rc::from).collect(),
             judged: RefCell::default(),
             one_person: OnceCell::new(),
@@ -112,6 +124,16 @@ impl Evidence {
             Dated::AsOf(claim) => self.claim(claim).as_of.as_ref(),
             Dated::Published(claim) => self.published(claim),
         }
+    }
+
+    /// Returns the span of the date of a claim.
+    pub(crate) fn span(&self, claim: ClaimIx) -> Span {
+        self.spans[claim.get()]
+    }
+
+    /// Returns where each claim stands among those on its measure.
+    pub(crate) fn places(&self) -> &Rc<[u32]> {
+        &self.places
     }
 
     /// Returns when the report of a claim was published.
@@ -200,6 +222,16 @@ fn dates(incident: &Incident) -> Vec<Dated> {
         }
     }
     dates.into_iter().flatten().collect()
+}
+
+fn spans(incident: &Incident, dates: &[Dated]) -> Vec<Span> {
+    let published = |report| Span::of(incident.report(report).published.as_ref());
+    let published: Vec<Span> = incident.reports().map(published).collect();
+    let span = |dated: &Dated| match *dated {
+        Dated::AsOf(claim) => Span::of(incident.claim(claim).as_of.as_ref()),
+        Dated::Published(claim) => published[incident.claim(claim).report.get()],
+    };
+    dates.iter().map(span).collect()
 }
 
 fn false_updates(incident: &Incident, origins: &[Box<[SourceIx]>]) -> Vec<Misuse> {

@@ -13,6 +13,7 @@ mod names;
 mod origin;
 mod profile;
 mod quantities;
+mod rank;
 mod reading;
 mod relation;
 mod selection;

@@ -24,6 +24,9 @@ pub struct Quantities {
     pub claims: Rc<[ClaimIx]>,
     readings: Vec<Reading>,
     texts: Option<Texts>,
+    places: Rc<[u32]>,
+    /// For each claim whether it repeats another.
+    copies: Vec<bool>,
 }
 
 /// What one claim says.
@@ -143,19 +146,24 @@ impl Quantities {
             claims,
             readings,
             texts,
+            places: Rc::clone(evidence.places()),
+            copies: Vec::new(),
         };
         this.mark_copies(evidence);
         this
     }
 
     fn mark_copies(&mut self, evidence: &Evidence) {
+        let repeated = |ix: &ClaimIx| evidence.claim(*ix).repeats.first().copied();
+        let repeated: Vec<Option<usize>> = (self.claims.iter())
+            .map(|ix| repeated(ix).and_then(|of| self.place(of)))
+            .collect();
         let mut known: Vec<Option<bool>> = vec![None; self.readings.len()];
         let mut chain = Vec::new();
         for start in 0..known.len() {
             let mut at = start;
             while known[at].is_none() {
-                let repeated = evidence.claim(self.claims[at]).repeats.first();
-                match repeated.and_then(|of| self.place(*of)) {
+                match repeated[at] {
                     Some(of) => {
                         chain.push((at, of));
                         at = of;
@@ -171,12 +179,19 @@ impl Quantities {
         for (reading, differs) in self.readings.iter_mut().zip(known) {
             reading.copy_differs = differs == Some(true);
         }
+        self.copies = repeated.iter().map(Option::is_some).collect();
+    }
+
+    /// Tells whether the claim at a place repeats another.
+    pub(crate) fn is_copy(&self, at: usize) -> bool {
+        self.copies[at]
     }
 
     /// Returns where a claim stands among those on the measure.
     #[must_use]
     pub fn place(&self, claim: ClaimIx) -> Option<usize> {
-        self.claims.binary_search(&claim).ok()
+        let at = *self.places.get(claim.get())? as usize;
+        (self.claims.get(at) == Some(&claim)).then_some(at)
     }
 
     /// Returns what a claim on the measure says.
@@ -233,7 +248,8 @@ impl<K: Eq + Hash> Interner<K> {
 /// The meaning of every claim, without its `covers`. Increments wait for their base, which may
 /// stand later in the file; loading refuses circles, so none waits for ever.
 fn meanings(evidence: &Evidence, claims: &[ClaimIx], profile: &Profile) -> Vec<Meaning> {
-    let place = |ix: &ClaimIx| claims.binary_search(ix).ok();
+    let places = evidence.places();
+    let place = |ix: &ClaimIx| places.get(ix.get()).map(|at| *at as usize);
     let mut known: Vec<Option<Meaning>> = vec![None; claims.len()];
     let mut waiting = Vec::new();
     for start in 0..claims.len() {

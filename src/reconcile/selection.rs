@@ -10,11 +10,12 @@ use std::rc::Rc;
 
 use crate::incident::{ClaimIx, Kind, MeasureIx, MeasureKind, ReportIx, SourceIx, When};
 
-use super::currency::{Currency, Rank, why_not_current};
+use super::currency::{Currency, why_not_current};
 use super::estimate::{Conclusion, Estimate};
 use super::evidence::Evidence;
 use super::origin::{Join, Voice};
 use super::profile::Profile;
+use super::rank::Rank;
 
 /// The most steps that one selection or one estimate may be made of. Each is remembered, so a
 /// script that adds steps in a loop would fill the memory.
@@ -394,7 +395,7 @@ impl Selection {
         let claim = evidence.claim(ix);
         let incident = evidence.incident();
         let has_kind = |kind: Kind| claim.by.iter().any(|by| incident.source(*by).kind == kind);
-        let is_before = |when: &When| Rank::last(evidence.date(ix)) < Rank::first(Some(when));
+        let is_before = |when: &When| evidence.span(ix).last < Rank::first(Some(when));
         match step {
             Step::Everything | Step::All => true,
             Step::Matching | Step::SetAside(_) | Step::CarryingNames => true,

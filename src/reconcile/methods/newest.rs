@@ -6,7 +6,7 @@
 use super::{As, Call, Conclusion, Estimate, Refusal, Selection};
 use crate::incident::{ClaimIx, When};
 use crate::reconcile::Evidence;
-use crate::reconcile::currency::Rank;
+use crate::reconcile::rank::Rank;
 use crate::reconcile::reading::Points;
 
 /// By which date a claim is the latest.

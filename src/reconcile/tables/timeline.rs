@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use crate::incident::{ClaimIx, MeasureIx};
-use crate::reconcile::currency::{Rank, why_not_current};
+use crate::reconcile::currency::why_not_current;
 use crate::reconcile::evidence::Evidence;
 use crate::reconcile::profile::Profile;
+use crate::reconcile::rank::Rank;
 use crate::table::Table;
 
 use super::{push, said, speakers};
