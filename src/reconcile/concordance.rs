@@ -272,7 +272,7 @@ fn id(evidence: &Evidence, ix: ClaimIx) -> &str {
 /// Sorts claims by id.
 pub(crate) fn by_id(evidence: &Evidence, claims: impl Iterator<Item = ClaimIx>) -> Vec<ClaimIx> {
     let mut claims: Vec<ClaimIx> = claims.collect();
-    claims.sort_unstable_by(|a, b| id(evidence, *a).cmp(id(evidence, *b)));
+    claims.sort_unstable_by_key(|ix| evidence.rank_by_id(*ix));
     claims
 }
 

@@ -9,7 +9,7 @@ use crate::incident::{Claim, ClaimIx, Incident, MeasureIx, PartyIx, SourceIx, Wh
 
 use super::currency::Currency;
 use super::names::OnePerson;
-use super::origin::{Join, Joins, Voice, Voices, one_above_the_other, party_of};
+use super::origin::{Join, Joins, Origins, Voice, Voices, one_above_the_other, party_of};
 use super::profile::Profile;
 use super::quantities::Quantities;
 use super::rank::Span;
@@ -18,7 +18,7 @@ use super::rank::Span;
 #[derive(Debug)]
 pub struct Evidence {
     incident: Rc<Incident>,
-    origins: Vec<Box<[SourceIx]>>,
+    origins: Origins,
     dates: Vec<Dated>,
     /// The dates once more, as they are compared: close together, since a judgement looks at those
     /// of every claim of an origin and claims are wide.
@@ -28,6 +28,8 @@ pub struct Evidence {
     places: Rc<[u32]>,
     joins: Joins,
     one_person: OnceCell<OnePerson>,
+    /// How many ids of claims come before that of each claim.
+    ranks: OnceCell<Vec<u32>>,
     /// The last judgement of each measure under each of a few profiles: a script asks for it at
     /// every step.
     judged: RefCell<HashMap<MeasureIx, Vec<Rc<Currency>>>>,
@@ -78,7 +80,7 @@ impl Evidence {
             fellows.push(ClaimIx::new(at));
         }
         let dates = dates(&incident);
-        let joins = Joins::new(&incident, origins.iter().flatten().copied());
+        let joins = Joins::new(&incident, &origins);
         Ok(Self {
             spans: spans(&incident, &dates),
             dates,
@@ -86,6 +88,7 @@ impl Evidence {
             by_measure: by_measure.into_iter().map(Rc::from).collect(),
             judged: RefCell::default(),
             one_person: OnceCell::new(),
+            ranks: OnceCell::new(),
             incident,
             origins,
             joins,
@@ -107,7 +110,7 @@ impl Evidence {
     /// Returns the origins of a claim, without doubles, in the order of its speakers.
     #[must_use]
     pub fn origins(&self, claim: ClaimIx) -> &[SourceIx] {
-        &self.origins[claim.get()]
+        self.origins.of(claim)
     }
 
     /// Returns what an origin is joined into.
@@ -129,6 +132,11 @@ impl Evidence {
     /// Returns the span of the date of a claim.
     pub(crate) fn span(&self, claim: ClaimIx) -> Span {
         self.spans[claim.get()]
+    }
+
+    /// Returns a number by which claims sort as by their ids.
+    pub(crate) fn rank_by_id(&self, claim: ClaimIx) -> u32 {
+        self.ranks.get_or_init(|| ranks(&self.incident))[claim.get()]
     }
 
     /// Returns where each claim stands among those on its measure.
@@ -224,6 +232,28 @@ fn dates(incident: &Incident) -> Vec<Dated> {
     dates.into_iter().flatten().collect()
 }
 
+/// Sorts the ids once, by their first bytes where those differ: ids lie far apart.
+fn ranks(incident: &Incident) -> Vec<u32> {
+    let first_bytes = |id: &str| {
+        let mut bytes = [0; 16];
+        for (byte, of) in bytes.iter_mut().zip(id.bytes()) {
+            *byte = of;
+        }
+        u128::from_be_bytes(bytes)
+    };
+    let id = |at: u32| incident.claims[at as usize].id.as_str();
+    let mut order: Vec<(u128, u32)> = (0..)
+        .zip(&incident.claims)
+        .map(|(at, claim)| (first_bytes(&claim.id), at))
+        .collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(id(b.1))));
+    let mut ranks = vec![0; order.len()];
+    for (rank, (_, at)) in (0..).zip(order) {
+        ranks[at as usize] = rank;
+    }
+    ranks
+}
+
 fn spans(incident: &Incident, dates: &[Dated]) -> Vec<Span> {
     let published = |report| Span::of(incident.report(report).published.as_ref());
     let published: Vec<Span> = incident.reports().map(published).collect();
@@ -234,12 +264,12 @@ fn spans(incident: &Incident, dates: &[Dated]) -> Vec<Span> {
     dates.iter().map(span).collect()
 }
 
-fn false_updates(incident: &Incident, origins: &[Box<[SourceIx]>]) -> Vec<Misuse> {
+fn false_updates(incident: &Incident, origins: &Origins) -> Vec<Misuse> {
     let mut misuses = Vec::new();
     for (at, claim) in incident.claims.iter().enumerate() {
         for updated in &claim.updates {
-            let related = origins[at].iter().any(|one| {
-                let others = &origins[updated.get()];
+            let related = origins.of(ClaimIx::new(at)).iter().any(|one| {
+                let others = origins.of(*updated);
                 others
                     .iter()
                     .any(|other| one_above_the_other(incident, *one, *other))
@@ -259,8 +289,8 @@ fn false_updates(incident: &Incident, origins: &[Box<[SourceIx]>]) -> Vec<Misuse
                         "expected a claim of the same origin, or of a body above or below it in \
                          `part_of`; found `{}`, whose origin is {}, where this claim's is {}",
                         incident.claim(*updated).id,
-                        name(&origins[updated.get()]),
-                        name(&origins[at]),
+                        name(origins.of(*updated)),
+                        name(origins.of(ClaimIx::new(at))),
                     ),
                     hint: "another body's other figure is a second claim; `corrects` is for \
                            anybody; `part_of` says that one body belongs to another"

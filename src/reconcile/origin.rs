@@ -11,7 +11,7 @@
 
 use std::collections::HashMap;
 
-use crate::incident::{Carrier, Claim, Incident, Kind, PartyIx, ReportIx, SourceIx};
+use crate::incident::{Carrier, Claim, ClaimIx, Incident, Kind, PartyIx, ReportIx, SourceIx};
 
 /// How origins are joined into columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -99,38 +99,44 @@ impl<'a> Voices<'a> {
         }
     }
 
-    /// The origins of every claim, each list without doubles and in the order of its speakers.
-    pub(crate) fn origins(mut self) -> Vec<Box<[SourceIx]>> {
+    /// The origins of every claim.
+    pub(crate) fn origins(mut self) -> Origins {
         let incident = self.incident;
-        let mut found: Vec<Option<Box<[SourceIx]>>> = vec![None; incident.claims.len()];
+        let mut origins = Vec::with_capacity(incident.claims.len());
+        let mut found: Vec<Option<(u32, u32)>> = vec![None; incident.claims.len()];
         let mut chain = Vec::new();
         for start in 0..found.len() {
             let mut at = start;
             while found[at].is_none() {
                 chain.push(at);
-                match incident.claims[at].repeats.first() {
+                let claim = &incident.claims[at];
+                match claim.repeats.first() {
                     Some(repeated) => at = repeated.get(),
                     None => {
-                        found[at] = Some(self.speakers(&incident.claims[at]));
+                        let from = count(&origins);
+                        self.add_speakers(claim, &mut origins);
+                        found[at] = Some((from, count(&origins)));
                     }
                 }
             }
             while let Some(copy) = chain.pop() {
-                found[copy] = found[at].clone();
+                found[copy] = found[at];
             }
         }
-        found.into_iter().flatten().collect()
+        Origins {
+            ranges: found.into_iter().flatten().collect(),
+            origins,
+        }
     }
 
-    fn speakers(&mut self, claim: &Claim) -> Box<[SourceIx]> {
-        let mut origins = Vec::with_capacity(claim.by.len());
+    fn add_speakers(&mut self, claim: &Claim, origins: &mut Vec<SourceIx>) {
+        let from = origins.len();
         for &speaker in &claim.by {
             let origin = self.speaker(claim, speaker);
-            if !origins.contains(&origin) {
+            if !origins[from..].contains(&origin) {
                 origins.push(origin);
             }
         }
-        origins.into()
     }
 
     fn speaker(&mut self, claim: &Claim, speaker: SourceIx) -> SourceIx {
@@ -176,6 +182,34 @@ impl<'a> Voices<'a> {
     }
 }
 
+fn count(origins: &[SourceIx]) -> u32 {
+    u32::try_from(origins.len()).expect("fewer than 2^32 speakers")
+}
+
+/// The origins of every claim, each list without doubles and in the order of its speakers: one
+/// list for all, of which a copy has the same stretch as what it repeats.
+#[derive(Debug)]
+pub(crate) struct Origins {
+    origins: Vec<SourceIx>,
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Origins {
+    /// The origins of a claim.
+    pub(crate) fn of(&self, claim: ClaimIx) -> &[SourceIx] {
+        let (from, to) = self.ranges[claim.get()];
+        &self.origins[from as usize..to as usize]
+    }
+
+    /// Every origin of any claim, once.
+    fn distinct(&self) -> Vec<SourceIx> {
+        let mut distinct = self.origins.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct
+    }
+}
+
 /// Which source, body or party an origin is joined into.
 #[derive(Debug)]
 pub(crate) struct Joins {
@@ -186,20 +220,18 @@ pub(crate) struct Joins {
 
 impl Joins {
     /// Works out the joins of these origins.
-    pub(crate) fn new(incident: &Incident, origins: impl Iterator<Item = SourceIx>) -> Self {
+    pub(crate) fn new(incident: &Incident, origins: &Origins) -> Self {
         let mut joins = Self {
             independent: HashMap::new(),
             body: HashMap::new(),
             party: HashMap::new(),
         };
-        for origin in origins {
+        for origin in origins.distinct() {
             follow(&mut joins.independent, origin, |at| {
                 incident.source(at).voice_of
             });
             follow(&mut joins.body, origin, |at| above(incident, at));
-            if !joins.party.contains_key(&origin) {
-                joins.party.insert(origin, party_of(incident, origin));
-            }
+            joins.party.insert(origin, party_of(incident, origin));
         }
         joins
     }

@@ -21,7 +21,7 @@ impl Later {
     /// Tells whether this one is the better reason to call another overtaken: the later of the
     /// two, of two alike the first by id.
     fn beats(&self, other: &Self, evidence: &Evidence) -> bool {
-        let id = |later: &Self| &evidence.claim(later.claim).id;
+        let id = |later: &Self| evidence.rank_by_id(later.claim);
         self.first > other.first || self.first == other.first && id(self) < id(other)
     }
 }
@@ -81,24 +81,24 @@ pub(super) fn supersede(
             }
         }
     }
-    let mut superseded: HashMap<usize, Vec<(SourceIx, ClaimIx)>> = HashMap::new();
+    let mut superseded = Vec::new();
     for (origin, places) in by_origin {
-        for (at, by) in superseded_in_one(evidence, quantities, &places) {
-            superseded.entry(at).or_default().push((origin, by));
-        }
+        let gone = superseded_in_one(evidence, quantities, &places);
+        superseded.extend(gone.into_iter().map(|(at, by)| (at, origin, by)));
     }
+    superseded.sort_unstable_by_key(|(at, ..)| *at);
     let mut partly = HashMap::new();
-    for (at, by) in superseded {
-        let claim = quantities.claims[at];
+    for gone in superseded.chunk_by(|(one, ..), (other, ..)| one == other) {
+        let claim = quantities.claims[gone[0].0];
         let origins = evidence.origins(claim);
-        if by.len() == origins.len() {
+        if gone.len() == origins.len() {
             // The first origin's, so that the reason does not hang on the order of a hash map.
-            let first = by.iter().find(|(origin, _)| *origin == origins[0]);
-            status[at] = Status::Superseded(first.expect("one for each of its origins").1);
+            let first = gone.iter().find(|(_, origin, _)| *origin == origins[0]);
+            status[gone[0].0] = Status::Superseded(first.expect("one for each of its origins").2);
         } else {
             let kept = origins
                 .iter()
-                .filter(|origin| by.iter().all(|(other, _)| other != *origin));
+                .filter(|origin| gone.iter().all(|(_, other, _)| other != *origin));
             partly.insert(claim, kept.copied().collect());
         }
     }
