@@ -39,12 +39,18 @@ impl Desk {
     /// and starting counts.
     #[must_use]
     pub fn lazy(open: impl FnOnce() -> Vec<Rc<Evidence>> + 'static, profile: Rc<Profile>) -> Self {
-        Self::opening(Box::new(|| open().iter().map(IncidentValue::new).collect()), profile)
+        Self::opening(
+            Box::new(|| open().iter().map(IncidentValue::new).collect()),
+            profile,
+        )
     }
 
     fn opening(open: Opens, profile: Rc<Profile>) -> Self {
         let incidents = LazyCell::new(open);
-        Self(Rc::new(Inner { incidents, profile: RefCell::new(profile) }))
+        Self(Rc::new(Inner {
+            incidents,
+            profile: RefCell::new(profile),
+        }))
     }
 
     /// Makes the incidents those that the builtins of a host see, as `incident` and `incidents`.

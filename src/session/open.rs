@@ -31,7 +31,11 @@ impl Casebooks {
     pub fn desk(&self) -> Result<Desk, Diagnostic> {
         let profile = self.profile()?;
         if self.files.is_empty() && self.sample.is_none() {
-            let open = || Self::default().open().expect("a test opens the built-in casebook");
+            let open = || {
+                Self::default()
+                    .open()
+                    .expect("a test opens the built-in casebook")
+            };
             return Ok(Desk::lazy(open, profile));
         }
         Ok(Desk::new(&self.open()?, profile))
@@ -42,7 +46,10 @@ impl Casebooks {
         if self.files.is_empty() && self.sample.is_none() {
             return 0;
         }
-        desk.incidents().iter().map(|evidence| evidence.incident().claims.len() as u64).sum()
+        desk.incidents()
+            .iter()
+            .map(|evidence| evidence.incident().claims.len() as u64)
+            .sum()
     }
 
     /// Lays the casebooks on a desk, and the desk before the builtins of a host.

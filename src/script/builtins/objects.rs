@@ -61,7 +61,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "party", pure)]
     pub fn source_party(source: &mut SourceValue) -> Dynamic {
-        id_of_party(source.incident(), source.get().party)
+        id_of_party(source.evidence.incident(), source.get().party)
     }
 
     /// Returns the id of the body that the source belongs to, or `()`.
@@ -71,7 +71,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "part_of", pure)]
     pub fn source_part_of(source: &mut SourceValue) -> Dynamic {
-        id_of_source(source.incident(), source.get().part_of)
+        id_of_source(source.evidence.incident(), source.get().part_of)
     }
 
     /// Returns the id of the source whose press centre, language service or news arm this is, or `()`.
@@ -81,7 +81,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "voice_of", pure)]
     pub fn source_voice_of(source: &mut SourceValue) -> Dynamic {
-        id_of_source(source.incident(), source.get().voice_of)
+        id_of_source(source.evidence.incident(), source.get().voice_of)
     }
 
     /// Returns the id of the source that passes this anonymous one on, or `()`.
@@ -91,7 +91,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "heard_by", pure)]
     pub fn source_heard_by(source: &mut SourceValue) -> Dynamic {
-        id_of_source(source.incident(), source.get().heard_by)
+        id_of_source(source.evidence.incident(), source.get().heard_by)
     }
 
     /// Returns the Admiralty reliability, `A` to `F`, or `()`; `F` cannot be judged.
@@ -145,7 +145,12 @@ mod objects {
     /// ```
     #[rhai_fn(get = "publisher", pure)]
     pub fn report_publisher(report: &mut ReportValue) -> String {
-        report.incident().source(report.get().publisher).id.clone()
+        report
+            .evidence
+            .incident()
+            .source(report.get().publisher)
+            .id
+            .clone()
     }
 
     /// Returns when the report was published, as written, or `()`.
@@ -205,7 +210,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "version_of", pure)]
     pub fn report_version_of(report: &mut ReportValue) -> Dynamic {
-        let incident = report.incident();
+        let incident = report.evidence.incident();
         text(
             report
                 .get()
@@ -241,7 +246,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "draws_on", pure)]
     pub fn report_draws_on(report: &mut ReportValue) -> Array {
-        let incident = report.incident();
+        let incident = report.evidence.incident();
         let id = |from: &Carrier| match from {
             Carrier::Report(from) => incident.report(*from).id.clone(),
             Carrier::Source(from) => incident.source(*from).id.clone(),
@@ -322,7 +327,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "party", pure)]
     pub fn measure_party(measure: &mut MeasureValue) -> Dynamic {
-        id_of_party(measure.incident(), measure.get().party)
+        id_of_party(measure.evidence.incident(), measure.get().party)
     }
 
     /// Returns `count` or `statement`.
@@ -378,7 +383,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "sum_of", pure)]
     pub fn measure_sum_of(measure: &mut MeasureValue) -> Array {
-        let incident = measure.incident();
+        let incident = measure.evidence.incident();
         let parts = measure.get().sum_of.iter();
         parts
             .map(|part| Dynamic::from(incident.measure(*part).id.clone()))
@@ -477,7 +482,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "measure", pure)]
     pub fn person_measure(person: &mut PersonValue) -> Dynamic {
-        let incident = person.incident();
+        let incident = person.evidence.incident();
         text(
             person
                 .get()
@@ -493,7 +498,7 @@ mod objects {
     /// ```
     #[rhai_fn(get = "same_as", pure)]
     pub fn person_same_as(person: &mut PersonValue) -> Dynamic {
-        link(person.incident(), person.get().same_as.as_ref())
+        link(person.evidence.incident(), person.get().same_as.as_ref())
     }
 
     /// Returns the id of the entry that may be the same person, or `()`.
@@ -503,7 +508,10 @@ mod objects {
     /// ```
     #[rhai_fn(get = "maybe_same_as", pure)]
     pub fn person_maybe_same_as(person: &mut PersonValue) -> Dynamic {
-        link(person.incident(), person.get().maybe_same_as.as_ref())
+        link(
+            person.evidence.incident(),
+            person.get().maybe_same_as.as_ref(),
+        )
     }
 
     /// Returns whether the person must not leave in an export: the key `private`, a word

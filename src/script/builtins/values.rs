@@ -139,10 +139,6 @@ macro_rules! handles {
                 self.evidence.incident().$get(self.ix)
             }
 
-            pub(crate) fn incident(&self) -> &Incident {
-                self.evidence.incident()
-            }
-
             pub(crate) fn is_same(&self, other: &Self) -> bool {
                 self.ix == other.ix && Rc::ptr_eq(&self.evidence, &other.evidence)
             }
