@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::incident::{Claim, ClaimIx, Incident, MeasureIx, PartyIx, SourceIx, When};
 
+use super::brief::Brief;
 use super::currency::Currency;
 use super::names::OnePerson;
 use super::origin::{Join, Joins, Origins, Voice, Voices, one_above_the_other, party_of};
@@ -23,6 +24,7 @@ pub struct Evidence {
     /// The dates once more, as they are compared: close together, since a judgement looks at those
     /// of every claim of an origin and claims are wide.
     spans: Vec<Span>,
+    briefs: Vec<Brief>,
     by_measure: Vec<Rc<[ClaimIx]>>,
     /// Where each claim stands among those on its measure.
     places: Rc<[u32]>,
@@ -83,6 +85,7 @@ impl Evidence {
         let joins = Joins::new(&incident, &origins);
         Ok(Self {
             spans: spans(&incident, &dates),
+            briefs: incident.claims.iter().map(Brief::of).collect(),
             dates,
             places: places.into(),
             by_measure: by_measure.into_iter().map(Rc::from).collect(),
@@ -137,6 +140,11 @@ impl Evidence {
     /// Returns a number by which claims sort as by their ids.
     pub(crate) fn rank_by_id(&self, claim: ClaimIx) -> u32 {
         self.ranks.get_or_init(|| ranks(&self.incident))[claim.get()]
+    }
+
+    /// Returns a claim in brief.
+    pub(crate) fn brief(&self, claim: ClaimIx) -> Brief {
+        self.briefs[claim.get()]
     }
 
     /// Returns where each claim stands among those on its measure.

@@ -4,6 +4,7 @@
 //! Invariant: plain values in, plain values out. Nothing here reads a file, names a script engine
 //! or knows the width of a screen.
 
+mod brief;
 mod concordance;
 mod currency;
 mod estimate;

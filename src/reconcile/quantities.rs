@@ -25,8 +25,6 @@ pub struct Quantities {
     readings: Vec<Reading>,
     texts: Option<Texts>,
     places: Rc<[u32]>,
-    /// For each claim whether it repeats another.
-    copies: Vec<bool>,
 }
 
 /// What one claim says.
@@ -89,13 +87,17 @@ impl Quantities {
             shown: Vec::new(),
             exclusive: of.exclusive,
         });
-        let meanings = meanings(evidence, &claims, &profile);
+        let increments = increments(evidence, &claims, &profile);
         let mut numbers = HashMap::new();
         let mut quantities = Interner::default();
         let mut sames = Interner::default();
         let mut readings = Vec::with_capacity(claims.len());
-        for (ix, mut meaning) in claims.iter().zip(meanings) {
+        for ix in claims.iter() {
             let claim = evidence.claim(*ix);
+            let mut meaning = match &claim.says {
+                Says::Count(Quantity::More { .. }) => increments[ix],
+                says => plain_meaning(says, &profile),
+            };
             let key = match &claim.says {
                 Says::Nothing => Same::Nothing,
                 Says::Statement(text) => {
@@ -147,16 +149,14 @@ impl Quantities {
             readings,
             texts,
             places: Rc::clone(evidence.places()),
-            copies: Vec::new(),
         };
         this.mark_copies(evidence);
         this
     }
 
     fn mark_copies(&mut self, evidence: &Evidence) {
-        let repeated = |ix: &ClaimIx| evidence.claim(*ix).repeats.first().copied();
         let repeated: Vec<Option<usize>> = (self.claims.iter())
-            .map(|ix| repeated(ix).and_then(|of| self.place(of)))
+            .map(|ix| evidence.brief(*ix).repeats.and_then(|of| self.place(of)))
             .collect();
         let mut known: Vec<Option<bool>> = vec![None; self.readings.len()];
         let mut chain = Vec::new();
@@ -179,12 +179,6 @@ impl Quantities {
         for (reading, differs) in self.readings.iter_mut().zip(known) {
             reading.copy_differs = differs == Some(true);
         }
-        self.copies = repeated.iter().map(Option::is_some).collect();
-    }
-
-    /// Tells whether the claim at a place repeats another.
-    pub(crate) fn is_copy(&self, at: usize) -> bool {
-        self.copies[at]
     }
 
     /// Returns where a claim stands among those on the measure.
@@ -245,34 +239,41 @@ impl<K: Eq + Hash> Interner<K> {
     }
 }
 
-/// The meaning of every claim, without its `covers`. Increments wait for their base, which may
-/// stand later in the file; loading refuses circles, so none waits for ever.
-fn meanings(evidence: &Evidence, claims: &[ClaimIx], profile: &Profile) -> Vec<Meaning> {
-    let places = evidence.places();
-    let place = |ix: &ClaimIx| places.get(ix.get()).map(|at| *at as usize);
-    let mut known: Vec<Option<Meaning>> = vec![None; claims.len()];
+/// The meaning of every increment, without its `covers`. An increment waits for its base, which
+/// may stand later in the file; loading refuses circles, so none waits for ever.
+fn increments(
+    evidence: &Evidence,
+    claims: &[ClaimIx],
+    profile: &Profile,
+) -> HashMap<ClaimIx, Meaning> {
+    let mut known: HashMap<ClaimIx, Meaning> = HashMap::new();
     let mut waiting = Vec::new();
-    for start in 0..claims.len() {
-        waiting.push(start);
-        while let Some(&at) = waiting.last() {
-            let claim = evidence.claim(claims[at]);
-            let base = claim.base.as_ref().and_then(place);
-            if known[at].is_none() {
-                known[at] = match (&claim.says, base.map(|base| (base, known[base]))) {
-                    (Says::Count(_), Some((base, None))) => {
-                        waiting.push(base);
-                        continue;
-                    }
-                    (Says::Count(quantity), base) => Some(Meaning::of(
-                        quantity,
-                        profile,
-                        base.and_then(|(_, known)| known),
-                    )),
-                    _ => Some(Meaning::of(&Quantity::Unknown, profile, None)),
-                };
+    let increments = claims.iter().filter(|ix| evidence.brief(**ix).is_increment);
+    for start in increments {
+        let mut at = *start;
+        while evidence.brief(at).is_increment && !known.contains_key(&at) {
+            waiting.push(at);
+            at = evidence.claim(at).base.unwrap_or(at);
+        }
+        while let Some(increment) = waiting.pop() {
+            let base = evidence.claim(increment).base;
+            let base = base.map(|base| {
+                let says = &evidence.claim(base).says;
+                let total = || plain_meaning(says, profile);
+                known.get(&base).copied().unwrap_or_else(total)
+            });
+            if let Says::Count(quantity) = &evidence.claim(increment).says {
+                known.insert(increment, Meaning::of(quantity, profile, base));
             }
-            waiting.pop();
         }
     }
-    known.into_iter().flatten().collect()
+    known
+}
+
+/// The meaning of what is no increment, without its `covers`.
+fn plain_meaning(says: &Says, profile: &Profile) -> Meaning {
+    match says {
+        Says::Count(quantity) => Meaning::of(quantity, profile, None),
+        Says::Statement(_) | Says::Nothing => Meaning::of(&Quantity::Unknown, profile, None),
+    }
 }

@@ -1,6 +1,6 @@
 //! What is out before any date is looked at.
 
-use crate::incident::{ClaimIx, Standing};
+use crate::incident::ClaimIx;
 use crate::reconcile::evidence::Evidence;
 use crate::reconcile::quantities::Quantities;
 
@@ -15,10 +15,10 @@ pub(super) fn out(
     let claims = &quantities.claims;
     let mut status: Vec<Status> = claims
         .iter()
-        .map(|ix| match evidence.claim(*ix).standing {
-            Standing::SetAside => Status::SetAside,
+        .map(|ix| match evidence.brief(*ix) {
+            brief if brief.is_set_aside => Status::SetAside,
             _ if set_aside(*ix) => Status::SetAsideHere,
-            _ if !evidence.claim(*ix).retracts.is_empty() => Status::Retracts,
+            brief if brief.retracts => Status::Retracts,
             _ => Status::Current,
         })
         .collect();
@@ -35,12 +35,19 @@ pub(super) fn out(
     };
     let mut copies = Vec::new();
     for (at, ix) in claims.iter().enumerate() {
-        let claim = evidence.claim(*ix);
-        let repeated = claim.repeats.iter().filter_map(|of| quantities.place(*of));
-        copies.extend(repeated.map(|of| (of, at)));
-        if matches!(status[at], Status::SetAside | Status::SetAsideHere) {
+        let brief = evidence.brief(*ix);
+        let first = brief.repeats.and_then(|of| quantities.place(of));
+        copies.extend(first.map(|of| (of, at)));
+        if brief.repeats_several {
+            let others = evidence.claim(*ix).repeats[1..].iter();
+            let others = others.filter_map(|of| quantities.place(*of));
+            copies.extend(others.map(|of| (of, at)));
+        }
+        let is_aside = matches!(status[at], Status::SetAside | Status::SetAsideHere);
+        if is_aside || !brief.names_another {
             continue;
         }
+        let claim = evidence.claim(*ix);
         let named = (claim.updates.iter().map(|of| (of, Status::Updated(*ix))))
             .chain(claim.corrects.iter().map(|of| (of, Status::Corrected(*ix))))
             .chain(claim.retracts.iter().map(|of| (of, Status::Retracted(*ix))));

@@ -1,11 +1,11 @@
 //! Which claims are superseded, origin by origin.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::incident::{ClaimIx, Coverage, SourceIx};
 use crate::reconcile::evidence::Evidence;
-use crate::reconcile::quantities::Quantities;
-use crate::reconcile::rank::Rank;
+use crate::reconcile::quantities::{Quantities, Reading};
+use crate::reconcile::rank::{Rank, Span};
 
 use super::Status;
 
@@ -73,17 +73,18 @@ pub(super) fn supersede(
     quantities: &Quantities,
     status: &mut [Status],
 ) -> HashMap<ClaimIx, Box<[SourceIx]>> {
-    let mut by_origin: HashMap<SourceIx, Vec<usize>> = HashMap::new();
-    for (at, ix) in quantities.claims.iter().enumerate() {
+    let mut by_origin: HashMap<SourceIx, Vec<Word>> = HashMap::new();
+    for (at, reading) in quantities.readings().iter().enumerate() {
         if status[at] == Status::Current {
-            for origin in evidence.origins(*ix) {
-                by_origin.entry(*origin).or_default().push(at);
+            let word = Word::new(evidence, quantities.claims[at], at, reading);
+            for origin in evidence.origins(word.claim) {
+                by_origin.entry(*origin).or_default().push(word);
             }
         }
     }
     let mut superseded = Vec::new();
-    for (origin, places) in by_origin {
-        let gone = superseded_in_one(evidence, quantities, &places);
+    for (origin, words) in by_origin {
+        let gone = superseded_in_one(evidence, &words);
         superseded.extend(gone.into_iter().map(|(at, by)| (at, origin, by)));
     }
     superseded.sort_unstable_by_key(|(at, ..)| *at);
@@ -105,65 +106,78 @@ pub(super) fn supersede(
     partly
 }
 
+/// A claim of an origin, as far as it bears on what overtakes what: the words of one origin are
+/// read together, and lie together.
+#[derive(Clone, Copy)]
+struct Word {
+    claim: ClaimIx,
+    at: usize,
+    span: Span,
+    same: u32,
+    quantity: u32,
+    covers: Option<Coverage>,
+    asserts: bool,
+    /// Whether it may overtake another.
+    may_overtake: bool,
+}
+
+impl Word {
+    fn new(evidence: &Evidence, claim: ClaimIx, at: usize, reading: &Reading) -> Self {
+        let span = evidence.span(claim);
+        Self {
+            claim,
+            at,
+            span,
+            same: reading.same,
+            quantity: reading.quantity,
+            covers: reading.covers,
+            asserts: reading.asserts,
+            may_overtake: evidence.brief(claim).repeats.is_none()
+                && span.first != Rank::Undated
+                && reading.covers != Some(Coverage::Other)
+                && !(reading.asserts && reading.points.is_empty()),
+        }
+    }
+}
+
 /// The claims of one origin that are superseded there, each with one that overtakes it.
-fn superseded_in_one(
-    evidence: &Evidence,
-    quantities: &Quantities,
-    places: &[usize],
-) -> Vec<(usize, ClaimIx)> {
-    if places.len() < 2 {
+fn superseded_in_one(evidence: &Evidence, words: &[Word]) -> Vec<(usize, ClaimIx)> {
+    if words.len() < 2 {
         return Vec::new();
     }
-    let readings = quantities.readings();
     let mut asserted: HashMap<Option<Coverage>, Latest> = HashMap::new();
     let mut denied: HashMap<(u32, Option<Coverage>), Later> = HashMap::new();
-    for at in places {
-        let (ix, reading) = (quantities.claims[*at], &readings[*at]);
-        let first = evidence.span(ix).first;
-        if quantities.is_copy(*at)
-            || first == Rank::Undated
-            || reading.covers == Some(Coverage::Other)
-        {
-            continue;
-        }
+    for word in words.iter().filter(|word| word.may_overtake) {
         let later = Later {
-            first,
-            same: reading.same,
-            claim: ix,
+            first: word.span.first,
+            same: word.same,
+            claim: word.claim,
         };
-        if !reading.asserts {
-            let latest = denied
-                .entry((reading.quantity, reading.covers))
-                .or_insert(later);
+        if word.asserts {
+            let latest = asserted.entry(word.covers).or_default();
+            latest.see(later, evidence);
+        } else {
+            let latest = denied.entry((word.quantity, word.covers)).or_insert(later);
             if later.beats(latest, evidence) {
                 *latest = later;
             }
-        } else if !reading.points.is_empty() {
-            asserted
-                .entry(reading.covers)
-                .or_default()
-                .see(later, evidence);
         }
     }
-    let overtaken_by = |at: usize| {
-        let reading = &readings[at];
-        let last = evidence.span(quantities.claims[at]).last;
+    let overtaken_by = |word: &Word| {
+        let last = word.span.last;
         let asserted = asserted
-            .get(&reading.covers)
-            .and_then(|a| a.than(reading.same, last));
+            .get(&word.covers)
+            .and_then(|latest| latest.than(word.same, last));
         asserted.or_else(|| {
-            let denial = denied.get(&(reading.quantity, reading.covers))?;
-            (reading.asserts && denial.first > last).then_some(denial.claim)
+            let denial = denied.get(&(word.quantity, word.covers))?;
+            (word.asserts && denial.first > last).then_some(denial.claim)
         })
     };
-    let overtaken: Vec<Option<ClaimIx>> = places.iter().map(|at| overtaken_by(*at)).collect();
-    let mut stands: HashMap<u32, bool> = HashMap::new();
-    for (at, by) in places.iter().zip(&overtaken) {
-        *stands.entry(readings[*at].same).or_insert(false) |= by.is_none();
-    }
-    let gone = places
-        .iter()
-        .zip(overtaken)
-        .filter(|(at, _)| !stands[&readings[**at].same]);
-    gone.filter_map(|(at, by)| by.map(|by| (*at, by))).collect()
+    let overtaken: Vec<Option<ClaimIx>> = words.iter().map(overtaken_by).collect();
+    let stand = words.iter().zip(&overtaken).filter(|(_, by)| by.is_none());
+    let stand: HashSet<u32> = stand.map(|(word, _)| word.same).collect();
+    let gone = words.iter().zip(overtaken);
+    gone.filter(|(word, _)| !stand.contains(&word.same))
+        .filter_map(|(word, by)| by.map(|by| (word.at, by)))
+        .collect()
 }
