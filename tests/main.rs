@@ -6,6 +6,7 @@ mod golden;
 mod hostile;
 mod layers;
 mod modules;
+mod press;
 mod program;
 mod readme;
 mod reconcile;

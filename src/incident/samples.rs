@@ -3,7 +3,13 @@
 /// The sample that is loaded where no casebook is named.
 pub const DEFAULT_SAMPLE: &str = "ishkobod";
 
-const SAMPLES: &[(&str, &str)] = &[(DEFAULT_SAMPLE, include_str!("../samples/ishkobod.json"))];
+const SAMPLES: &[(&str, &str)] = &[
+    (DEFAULT_SAMPLE, include_str!("../samples/ishkobod.json")),
+    (
+        "ishkobod-press",
+        include_str!("../samples/ishkobod-press.json"),
+    ),
+];
 
 /// Returns the text of a sample.
 #[must_use]
@@ -25,8 +31,12 @@ mod tests {
     use crate::incident::{Casebook, Input, Says, fold, load};
 
     fn loaded(name: &str) -> Casebook {
-        let input = Input::new(name, sample(name).expect("a sample"));
-        load(vec![input]).unwrap_or_else(|problems| panic!("{problems}"))
+        together(std::iter::once(name))
+    }
+
+    fn together<'a>(names: impl Iterator<Item = &'a str>) -> Casebook {
+        let inputs = names.map(|name| Input::new(name, sample(name).expect("a sample")));
+        load(inputs.collect()).unwrap_or_else(|problems| panic!("{problems}"))
     }
 
     #[test]
@@ -35,6 +45,21 @@ mod tests {
             loaded(name);
         }
         assert_eq!(sample("nothing"), None);
+    }
+
+    #[test]
+    fn samples_load_together() {
+        let casebook = together(sample_names());
+        let ids: Vec<&str> = casebook.incidents.iter().map(|one| &*one.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "ishkobod",
+                "tajik-kyrgyz-border-2019",
+                "ishkobod-press",
+                "kyrgyz-clash-press"
+            ]
+        );
     }
 
     #[test]
