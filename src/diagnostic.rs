@@ -298,7 +298,6 @@ fn visible(text: &str) -> String {
 mod tests {
     use crate::incident::Problem;
     use std::io;
-    use std::path::{Path, PathBuf};
 
     use super::Diagnostic;
     use crate::script::{Host, Limits};

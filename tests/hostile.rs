@@ -94,9 +94,6 @@ fn no_script_brings_the_program_down() {
         if !as_expected {
             wrong.push(format!("{name}: expected {expected}, found {found}"));
         }
-        if took > Duration::from_secs(8) {
-            wrong.push(format!("{name}: took {took:?}"));
-        }
         if env::var_os("HOSTILE_ONLY").is_some() {
             eprintln!("{name} {took:?} {found}");
         }

@@ -4,13 +4,29 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use std::sync::Once;
 
-use rhai::packages::{Package, StandardPackage};
+use rhai::packages::{
+    BasicArrayPackage, BasicMapPackage, BasicMathPackage, CorePackage, LogicPackage,
+    MoreStringPackage, Package,
+};
 use rhai::{Dynamic, Engine, Module, OptimizationLevel};
 
 use super::builtins::{BENEATH, SUBJECTS};
 use super::compare;
 use super::limits::Limits;
 use super::state::State;
+
+rhai::def_package! {
+    /// The language's own functions, without those for bits and bytes: nobody who compares figures
+    /// asks for them, and making them takes time when the program starts.
+    LanguagePackage(lib) :
+        CorePackage,
+        LogicPackage,
+        BasicMathPackage,
+        BasicArrayPackage,
+        BasicMapPackage,
+        MoreStringPackage
+    {}
+}
 
 /// The modules that every engine of a thread shares: building them takes longer than a short script.
 struct Shared {
@@ -23,7 +39,7 @@ impl Shared {
         let modules = BENEATH.iter().copied();
         let modules = modules.chain(SUBJECTS.iter().map(|subject| subject.module));
         Self {
-            standard: StandardPackage::new().as_shared_module(),
+            standard: LanguagePackage::new().as_shared_module(),
             own: modules.map(|module| Rc::new(module())).collect(),
         }
     }

@@ -155,7 +155,10 @@ impl Meter {
             self.memory_looked_at.set(now);
             if let Some(usage) = memory_stats::memory_stats() {
                 match self.memory_before.get() {
-                    0 => self.memory_before.set(usage.physical_mem),
+                    // Memory of before that is given back in the meantime must not hide what grows.
+                    before if before == 0 || usage.physical_mem < before => {
+                        self.memory_before.set(usage.physical_mem);
+                    }
                     before if usage.physical_mem > before.saturating_add(self.limits.memory) => {
                         self.stop(Stop::Limit(Limit::Memory));
                     }

@@ -31,17 +31,17 @@ const ALWAYS: &str = "
 ";
 
 /// Loads a casebook.
-pub fn book(lines: &str) -> Rc<Evidence> {
+pub(super) fn book(lines: &str) -> Rc<Evidence> {
     try_book(lines).unwrap_or_else(|problem| panic!("{problem}\n{lines}"))
 }
 
 /// Loads a casebook, or says what is wrong with it.
-pub fn try_book(lines: &str) -> Result<Rc<Evidence>, String> {
+pub(super) fn try_book(lines: &str) -> Result<Rc<Evidence>, String> {
     evidence(&casebook(lines))
 }
 
 /// Loads a casebook that is given as JSON.
-pub fn evidence(casebook: &Value) -> Result<Rc<Evidence>, String> {
+pub(super) fn evidence(casebook: &Value) -> Result<Rc<Evidence>, String> {
     let input = Input::new("book.json", casebook.to_string());
     let loaded = load(vec![input]).map_err(|problems| problems.to_string())?;
     match Evidence::new(Rc::clone(&loaded.incidents[0])) {
@@ -51,7 +51,7 @@ pub fn evidence(casebook: &Value) -> Result<Rc<Evidence>, String> {
 }
 
 /// The incident of a casebook as JSON.
-pub fn casebook(lines: &str) -> Value {
+pub(super) fn casebook(lines: &str) -> Value {
     let mut lists: Map<String, Value> = Map::new();
     for line in ALWAYS.lines().chain(lines.lines()) {
         let words = words(line);
@@ -158,7 +158,7 @@ fn put(object: &mut Map<String, Value>, key: &str, value: &str) {
 }
 
 /// The measure with this id.
-pub fn measure(evidence: &Evidence, id: &str) -> MeasureIx {
+pub(super) fn measure(evidence: &Evidence, id: &str) -> MeasureIx {
     match evidence.incident().find(id) {
         Some(Object::Measure(ix)) => ix,
         _ => panic!("no measure {id}"),
@@ -166,7 +166,7 @@ pub fn measure(evidence: &Evidence, id: &str) -> MeasureIx {
 }
 
 /// The concordance of a measure as JSON.
-pub fn record(evidence: &Rc<Evidence>, id: &str, profile: &str, join: Join) -> Value {
+pub(super) fn record(evidence: &Rc<Evidence>, id: &str, profile: &str, join: Join) -> Value {
     let profile = Profile::named(profile).expect("a shipped profile");
     let concordance = Concordance::new(evidence, measure(evidence, id), &profile, join);
     serde_json::to_value(concordance.record()).expect("a record is JSON")
@@ -174,12 +174,12 @@ pub fn record(evidence: &Rc<Evidence>, id: &str, profile: &str, join: Join) -> V
 
 /// The concordance of `k` under `plain` in a line a figure, and a line for each list of what is
 /// left over: `7 c1 c2 p1 i2: ●a exact, ○b, ×c, ×‹d`.
-pub fn told(lines: &str) -> String {
+pub(super) fn told(lines: &str) -> String {
     told_by(&book(lines), Join::Origin)
 }
 
 /// As [`told`], with origins joined.
-pub fn told_by(evidence: &Rc<Evidence>, join: Join) -> String {
+pub(super) fn told_by(evidence: &Rc<Evidence>, join: Join) -> String {
     let record = record(evidence, "k", "plain", join);
     let mut told = String::new();
     let texts = |value: &Value| -> Vec<String> {
@@ -231,13 +231,13 @@ pub fn told_by(evidence: &Rc<Evidence>, join: Join) -> String {
 
 /// Asserts what a book tells, line by line; white space at both ends of a line is no part of it.
 #[track_caller]
-pub fn tells(lines: &str, expected: &str) {
+pub(super) fn tells(lines: &str, expected: &str) {
     assert_lines(&told(lines), expected, lines);
 }
 
 /// As [`tells`], with origins joined.
 #[track_caller]
-pub fn tells_by(lines: &str, join: Join, expected: &str) {
+pub(super) fn tells_by(lines: &str, join: Join, expected: &str) {
     assert_lines(&told_by(&book(lines), join), expected, lines);
 }
 
@@ -251,12 +251,12 @@ fn assert_lines(found: &str, expected: &str, lines: &str) {
 }
 
 /// Every claim on `k`, under `plain`: what a rule is given.
-pub fn claims(evidence: &Rc<Evidence>) -> Selection {
+pub(super) fn claims(evidence: &Rc<Evidence>) -> Selection {
     Selection::on(evidence, &Profile::plain(), measure(evidence, "k"))
 }
 
 /// What a method concludes, as it prints.
-pub fn shown(estimate: Result<Estimate, Refusal>) -> String {
+pub(super) fn shown(estimate: Result<Estimate, Refusal>) -> String {
     match estimate {
         Ok(estimate) => estimate.to_string(),
         Err(refusal) => format!("refused: {}", refusal.message),
@@ -264,7 +264,7 @@ pub fn shown(estimate: Result<Estimate, Refusal>) -> String {
 }
 
 /// The ids of the claims that an estimate used, and of those that it set aside, each list apart.
-pub fn ids(estimate: &Estimate) -> (Vec<String>, Vec<String>) {
+pub(super) fn ids(estimate: &Estimate) -> (Vec<String>, Vec<String>) {
     let id = |ix| estimate.evidence().claim(ix).id.clone();
     let used = estimate.used().into_iter().map(id).collect();
     let aside = estimate.set_aside().into_iter().map(|aside| aside.claim);

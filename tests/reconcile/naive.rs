@@ -21,7 +21,7 @@ const CEILING: usize = 4;
 
 /// An interval with its stated points.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Meant {
+pub(super) struct Meant {
     pub low: i64,
     pub high: Option<i64>,
     pub points: Vec<(i64, usize)>,
@@ -46,7 +46,7 @@ fn meant(low: i64, high: Option<i64>, points: &[(i64, usize)]) -> Meant {
 }
 
 /// A measure of an incident under a profile.
-pub struct Naive<'a> {
+pub(super) struct Naive<'a> {
     pub incident: &'a Incident,
     pub measure: MeasureIx,
     pub profile: &'a Profile,

@@ -50,7 +50,7 @@ enum Says {
 
 /// What `k` holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub(super) enum Holds {
     Numbers,
     Texts { exclusive: bool },
 }
@@ -168,12 +168,12 @@ fn claim() -> impl Strategy<Value = Claim> {
 }
 
 /// A random casebook, as JSON, whose measure `k` holds numbers.
-pub fn casebook() -> impl Strategy<Value = Value> {
+pub(super) fn casebook() -> impl Strategy<Value = Value> {
     holding(Just(Holds::Numbers))
 }
 
 /// A random casebook, as JSON, whose measure `k` holds numbers or texts.
-pub fn any_casebook() -> impl Strategy<Value = Value> {
+pub(super) fn any_casebook() -> impl Strategy<Value = Value> {
     holding(prop_oneof![
         3 => Just(Holds::Numbers),
         1 => any::<bool>().prop_map(|exclusive| Holds::Texts { exclusive }),
