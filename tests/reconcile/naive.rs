@@ -53,7 +53,7 @@ pub(super) struct Naive<'a> {
 }
 
 impl Naive<'_> {
-    pub fn claims(&self) -> Vec<ClaimIx> {
+    pub(super) fn claims(&self) -> Vec<ClaimIx> {
         let all = (0..self.incident.claims.len()).map(ClaimIx::new);
         all.filter(|ix| self.claim(*ix).measure == self.measure)
             .collect()
@@ -121,7 +121,7 @@ impl Naive<'_> {
     }
 
     /// The interval and the points of a count claim, with its `covers`.
-    pub fn reads(&self, ix: ClaimIx) -> Meant {
+    pub(super) fn reads(&self, ix: ClaimIx) -> Meant {
         let says = self.says(ix);
         let all = |how: usize| says.points.iter().map(|(n, _)| (*n, how)).collect();
         match self.covers(ix) {
@@ -285,7 +285,7 @@ impl Naive<'_> {
     }
 
     /// The origins for which a claim is current.
-    pub fn current_for(&self, ix: ClaimIx) -> BTreeSet<SourceIx> {
+    pub(super) fn current_for(&self, ix: ClaimIx) -> BTreeSet<SourceIx> {
         if self.is_out(ix) {
             return BTreeSet::new();
         }
@@ -303,7 +303,7 @@ impl Naive<'_> {
     }
 
     /// Whether a current claim stands to any figure.
-    pub fn bears(&self, ix: ClaimIx) -> bool {
+    pub(super) fn bears(&self, ix: ClaimIx) -> bool {
         !self.copy_differs(ix) && self.covers(ix) != Some(Coverage::Other)
     }
 
@@ -367,7 +367,7 @@ impl Naive<'_> {
     }
 
     /// The concordance by origin, in the form of the contract.
-    pub fn record(&self) -> Value {
+    pub(super) fn record(&self) -> Value {
         let ids = |claims: Vec<ClaimIx>| -> Vec<String> {
             let mut ids: Vec<String> = claims.iter().map(|ix| self.claim(*ix).id.clone()).collect();
             ids.sort();
@@ -466,7 +466,7 @@ impl Naive<'_> {
     }
 
     /// The current claims that bear, by independent origin, of those with a point.
-    pub fn speakers(&self) -> Vec<Vec<ClaimIx>> {
+    pub(super) fn speakers(&self) -> Vec<Vec<ClaimIx>> {
         let mut by_voice: BTreeMap<SourceIx, Vec<ClaimIx>> = BTreeMap::new();
         for ix in self.claims() {
             let origins = self.current_for(ix);
@@ -486,14 +486,14 @@ impl Naive<'_> {
     }
 
     /// The points of some claims, each with whether it is a floor.
-    pub fn points(&self, claims: &[ClaimIx]) -> BTreeSet<(i64, bool)> {
+    pub(super) fn points(&self, claims: &[ClaimIx]) -> BTreeSet<(i64, bool)> {
         let asserting = claims.iter().filter(|ix| self.asserts(**ix));
         let points = asserting.flat_map(|ix| self.reads(*ix).points);
         points.map(|(n, how)| (n, how == FLOOR)).collect()
     }
 
     /// Whether claims of one origin exclude a number.
-    pub fn exclude(&self, claims: &[ClaimIx], n: i64) -> bool {
+    pub(super) fn exclude(&self, claims: &[ClaimIx], n: i64) -> bool {
         self.relation(claims, &Figure::Number(n)) == "excludes"
     }
 
