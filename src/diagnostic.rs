@@ -25,9 +25,10 @@ const LONGEST_MESSAGE: usize = 2_000;
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     heading: Heading,
-    message: String,
+    // Boxed, as every result carries the room for one.
+    message: Box<str>,
     place: Option<Box<Place>>,
-    trail: Vec<Call>,
+    trail: Box<[Call]>,
     /// What is spelt out under the message, however long it is.
     listing: Vec<String>,
     notes: Vec<String>,
@@ -68,12 +69,12 @@ impl Heading {
 }
 
 impl Diagnostic {
-    fn new(heading: Heading, message: impl Into<String>) -> Self {
+    fn new(heading: Heading, message: impl Into<Box<str>>) -> Self {
         Self {
             heading,
             message: message.into(),
             place: None,
-            trail: Vec::new(),
+            trail: Box::default(),
             listing: Vec::new(),
             notes: Vec::new(),
             hints: Vec::new(),
@@ -82,7 +83,7 @@ impl Diagnostic {
 
     /// An error in how the program was called.
     #[must_use]
-    pub fn usage(message: impl Into<String>) -> Self {
+    pub fn usage(message: impl Into<Box<str>>) -> Self {
         Self::new(Heading::Usage, message)
     }
 
@@ -137,9 +138,15 @@ impl Diagnostic {
         .hint("`tallybook run SCRIPT` needs none")
     }
 
+    /// Work that somebody interrupted.
+    #[must_use]
+    pub fn interrupted() -> Self {
+        Self::new(Heading::Interrupted, "interrupted")
+    }
+
     /// A failure of a command itself, such as a test that does not hold.
     #[must_use]
-    pub fn error(message: impl Into<String>) -> Self {
+    pub fn error(message: impl Into<Box<str>>) -> Self {
         Self::new(Heading::Error, message)
     }
 
@@ -233,9 +240,9 @@ impl From<Failure> for Diagnostic {
         };
         Self {
             heading,
-            message: failure.message,
+            message: failure.message.into(),
             place: failure.place,
-            trail: failure.trail,
+            trail: failure.trail.into(),
             listing: Vec::new(),
             notes: failure.notes,
             hints: failure.hints,

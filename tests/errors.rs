@@ -46,7 +46,10 @@ fn run(path: &Path) -> Result<Dynamic, Failure> {
     if let Some(inputs) = text.strip_prefix("// session\n") {
         let mut last = Ok(Dynamic::UNIT);
         for (number, input) in inputs.split("// next\n").enumerate() {
-            last = host.feed(number + 1, input, &mut scope);
+            last = host.feed(
+                Source::new(&format!("in[{}]", number + 1), input),
+                &mut scope,
+            );
         }
         return last;
     }

@@ -204,7 +204,7 @@ fn an_import_of_a_session_stays() {
     let mut host = Host::new(Limits::default());
     let mut scope = Scope::new();
     let mut feed = |number: usize, text: &str| {
-        let value = host.feed(number, text, &mut scope);
+        let value = host.feed(Source::new(&format!("in[{number}]"), text), &mut scope);
         value
             .map(|value| value.to_string())
             .map_err(|failure| failure.message)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimate_records, estimates_table};
-use crate::script::{Applied, count_measures};
+use crate::script::{Applied, Desk, Host, Script, count_measures};
 use crate::table::{Form, json_text};
 
 use super::script::{host, run_plain};
@@ -28,24 +28,35 @@ pub struct Run {
 /// # Errors
 /// Whatever stopped it.
 pub fn run(run: &Run, page: &Page) -> Outcome {
-    let source = run.given.read()?;
     if run.stay {
-        return super::repl::after(&source, &run.given, &run.casebooks, page);
+        super::repl::needs_terminal()?;
+        return super::repl::after(run.given.read()?, &run.given, &run.casebooks, page);
     }
+    let source = run.given.read()?;
     let (host, desk) = host(&run.casebooks, page)?;
     host.set_params(run.given.settings());
     let script = host.compile(source)?;
     host.check_params(&[&script])?;
-    if !script.is_rule() {
-        return run_plain(&host, &script, page);
+    if script.is_rule() {
+        apply(&host, &desk, &script, page)
+    } else {
+        run_plain(&host, &script, page)
     }
-    let rule = Applied::load(&host, &desk, script.source().clone())?;
+}
+
+/// Applies a rule to every count measure of the incidents on the desk.
+///
+/// # Errors
+/// Whatever stopped it.
+pub(super) fn apply(host: &Host, desk: &Desk, script: &Script, page: &Page) -> Outcome {
+    let rule = Applied::load(host, desk, script.source().clone())?;
     let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
-    for evidence in &desk.incidents() {
-        let estimates: Result<Vec<Estimate>, _> = count_measures(evidence)
-            .map(|m| rule.to(&host, &desk, evidence, m))
+    for evidence in desk.incidents() {
+        let estimates: Result<Vec<Estimate>, _> = count_measures(&evidence)
+            .map(|m| rule.to(host, desk, &evidence, m))
             .collect();
-        all.push((Rc::clone(evidence), estimates?));
+        let estimates = estimates?;
+        all.push((evidence, estimates));
     }
     let name = rule.name();
     match page.form {

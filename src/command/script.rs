@@ -1,7 +1,7 @@
 //! Scripts that commands are given: a file, a shipped name, or stdin.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -10,12 +10,10 @@ use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 
 use crate::diagnostic::Diagnostic;
-use crate::script::{
-    Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source, on_shelf, shelf_names,
-};
+use crate::script::{Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source};
 
 use super::Outcome;
-use crate::session::{Casebooks, Page, unknown};
+use crate::session::{Casebooks, Page, script};
 
 /// A script as it was given on the command line, with the values of its parameters.
 #[derive(Clone, Debug)]
@@ -39,23 +37,10 @@ impl Given {
     /// # Errors
     /// Where the file cannot be read, or where no rule has that name.
     pub fn read(&self) -> Result<Source, Diagnostic> {
-        let name = self.script.as_str();
-        if name == "-" {
-            return from_stdin();
+        match self.script.as_str() {
+            "-" => from_stdin(),
+            name => script(name),
         }
-        let path = Path::new(name);
-        let shelved = name.strip_prefix("std/").unwrap_or(name);
-        if !path.is_file()
-            && let Some(text) = on_shelf(shelved)
-        {
-            return Ok(Source::new(&format!("std/{shelved}"), text));
-        }
-        let is_path = name.ends_with(".rhai") || name.contains(['/', '\\']) || path.exists();
-        if !is_path {
-            return Err(unknown("rule", name, shelf_names())
-                .hint("a script of your own is named by its file, such as `mine.rhai`"));
-        }
-        Source::read(path).map_err(|error| Diagnostic::unreadable(&[(PathBuf::from(name), error)]))
     }
 }
 

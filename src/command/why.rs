@@ -1,14 +1,12 @@
 //! `why`: the derivation of one answer.
 
-use crate::diagnostic::Diagnostic;
-use crate::incident::MeasureKind;
 use crate::reconcile::why as derivation;
 use crate::script::Applied;
 use crate::table::{Form, json_text};
 
 use super::script::host;
 use super::{Given, Outcome};
-use crate::session::{Casebooks, Page};
+use crate::session::{Casebooks, Page, count_measure};
 
 /// Applies a rule to one measure and says how its answer came about.
 ///
@@ -17,17 +15,8 @@ use crate::session::{Casebooks, Page};
 pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> Outcome {
     let source = given.read()?;
     let (host, desk) = host(casebooks, page)?;
-    let (evidence, ix) = desk
-        .find_measure(measure)
-        .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))?;
+    let (evidence, ix) = count_measure(&desk, measure)?;
     let of = evidence.incident().measure(ix);
-    if of.kind != MeasureKind::Count {
-        return Err(Diagnostic::usage(format!(
-            "`{}` holds statements, and a rule reads counts",
-            of.id
-        ))
-        .hint("`tallybook show` says who states what"));
-    }
     host.set_params(given.settings());
     let script = host.compile(source)?;
     host.check_params(&[&script])?;

@@ -1,16 +1,17 @@
 //! The commands of the session: one table, from which lookup, help and completion are read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::incident::MeasureIx;
 use crate::reconcile::{
     Concordance, Evidence, Join, Profile, Selection, claims_table, sources_table, why as derivation,
 };
-use crate::script::{Applied, Source, on_shelf, shelf_names};
-use crate::session::{about, open, unknown};
-use crate::table::Table;
+use crate::script::{Applied, Source};
+use crate::session::{Wanted, about, count_measure, open, script, unknown};
+use crate::table::{Table, visible_lines};
 
+use super::typed::{path, words};
 use super::{Flow, Shell};
 
 /// A command of the session.
@@ -21,7 +22,20 @@ pub struct Command {
     pub takes: &'static str,
     /// What it does, in one line.
     pub about: &'static str,
+    /// What its words are, for completion; the last goes for those that follow.
+    pub(super) words: &'static [Word],
     run: fn(&mut Shell, &[&str]) -> Result<Flow, Diagnostic>,
+}
+
+/// What a word behind a command is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A file.
+    File,
+    /// A rule that comes with the program, or the file of a script.
+    Script,
+    /// One of the names that the session knows.
+    Known(Wanted),
 }
 
 /// Every command, in the order of `:help`.
@@ -30,89 +44,123 @@ pub const COMMANDS: &[Command] = &[
         name: "help",
         takes: "[NAME]",
         about: "lists the commands, or says what NAME does",
+        words: &[Word::Known(Wanted::Name)],
         run: help,
     },
     Command {
         name: "open",
         takes: "FILE...",
         about: "opens other casebooks",
+        words: &[Word::File],
         run: open_files,
     },
     Command {
         name: "sources",
         takes: "[INCIDENT]",
         about: "lists who speaks, publishes or passes on",
+        words: &[Word::Known(Wanted::Incident)],
         run: sources,
     },
     Command {
         name: "claims",
         takes: "[MEASURE]",
         about: "lists the claims, and which still stand",
+        words: &[Word::Known(Wanted::Measure)],
         run: claims,
     },
     Command {
         name: "show",
         takes: "[MEASURE]",
         about: "shows which sources support which figures",
+        words: &[Word::Known(Wanted::Measure)],
         run: show,
     },
     Command {
         name: "why",
         takes: "[RULE MEASURE]",
         about: "says why the last estimate, or a rule's answer, is what it is",
+        words: &[Word::Script, Word::Known(Wanted::Measure)],
         run: why,
     },
     Command {
         name: "profile",
         takes: "[NAME]",
         about: "shows what vague words mean, or picks another profile",
+        words: &[Word::Known(Wanted::Profile)],
         run: profile,
     },
     Command {
         name: "limits",
         takes: "",
         about: "lists what a script may use up",
+        words: &[],
         run: limits,
     },
     Command {
         name: "load",
         takes: "FILE",
         about: "runs a script; what it defines stays",
+        words: &[Word::Script],
         run: load,
     },
     Command {
         name: "save",
         takes: "FILE",
         about: "writes the inputs that worked to a new script",
+        words: &[Word::File],
         run: save,
     },
     Command {
         name: "reset",
         takes: "",
         about: "forgets every variable, function and import",
+        words: &[],
         run: reset,
     },
     Command {
         name: "quit",
         takes: "",
         about: "leaves",
+        words: &[],
         run: quit,
     },
 ];
 
+impl Command {
+    /// How it is typed.
+    fn usage(&self) -> String {
+        format!(":{} {}", self.name, self.takes)
+            .trim_end()
+            .to_owned()
+    }
+
+    /// Whether so many words may follow it.
+    pub(super) fn allows(&self, count: usize) -> bool {
+        match self.takes {
+            takes if takes.ends_with("...") => true,
+            takes => count <= takes.split_whitespace().count(),
+        }
+    }
+}
+
 /// Runs what was typed after the colon.
 pub(super) fn run(shell: &mut Shell, typed: &str) -> Flow {
-    let mut words = typed.split_whitespace();
-    let name = words.next().unwrap_or_default();
-    let words: Vec<&str> = words.collect();
-    let outcome = match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(shell, &words),
-        None => Err(unknown(
-            "command",
-            name,
-            COMMANDS.iter().map(|command| command.name),
-        )),
-    };
+    let outcome = words(typed).and_then(|words| {
+        let mut words = words.iter().map(String::as_str);
+        let name = words.next().unwrap_or_default();
+        let words: Vec<&str> = words.collect();
+        let command = COMMANDS.iter().find(|command| command.name == name);
+        let known = COMMANDS.iter().map(|command| command.name);
+        let command = command.ok_or_else(|| unknown("command", name, known))?;
+        if !command.allows(words.len()) {
+            let message = format!("too many words after `:{name}`");
+            return Err(Diagnostic::usage(message).hint(format!(
+                "type `{}`; quotes keep a name with blanks together",
+                command.usage()
+            )));
+        }
+        (command.run)(shell, &words)
+    });
     outcome.unwrap_or_else(|diagnostic| {
         shell.complain(&diagnostic);
         Flow::Goes
@@ -130,13 +178,9 @@ fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
     match words {
         [] => {
             let mut table = Table::new(["command", "does"]);
-            for Command {
-                name, takes, about, ..
-            } in COMMANDS
-            {
-                let typed = format!(":{name} {takes}");
+            for command in COMMANDS {
                 table
-                    .row([typed.trim_end(), about])
+                    .row([command.usage().as_str(), command.about])
                     .expect("two cells for two columns");
             }
             table.note("anything else is a script: try `incident.claims`, then `_.origins()`");
@@ -144,19 +188,21 @@ fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
             put(shell, &table);
         }
         [name, ..] => {
+            // A few commands are called as what scripts call is: `:why` and `why(x)`.
             let bare = name.trim_start_matches(':');
-            let command = COMMANDS.iter().find(|command| command.name == bare);
-            match (command, about(session.host().manual(), bare)) {
-                (Some(command), Err(_)) => {
-                    let line =
-                        format!(":{} {}\n  {}\n", command.name, command.takes, command.about);
-                    shell.page.put(&line);
-                }
-                (_, Ok(text)) => shell.page.put(&text),
-                (None, Err(hint)) => {
+            let mut parts = Vec::new();
+            if let Some(command) = COMMANDS.iter().find(|command| command.name == bare) {
+                parts.push(format!("{}\n    {}\n", command.usage(), command.about));
+            }
+            match about(session.host().manual(), bare) {
+                _ if bare != *name && !parts.is_empty() => {}
+                Ok(text) => parts.push(text),
+                Err(_) if !parts.is_empty() => {}
+                Err(hint) => {
                     return Err(Diagnostic::usage(format!("nothing is called `{bare}`")).hint(hint));
                 }
             }
+            shell.page.put(&parts.join("\n"));
         }
     }
     Ok(Flow::Goes)
@@ -166,8 +212,18 @@ fn open_files(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
     if words.is_empty() {
         return Err(needs("open", "the file of a casebook"));
     }
-    let files: Vec<PathBuf> = words.iter().map(PathBuf::from).collect();
+    if words.contains(&"-") {
+        let message = "`-` is stdin, which is where you type";
+        return Err(Diagnostic::usage(message).hint("`:open FILE` reads a file"));
+    }
+    let files: Vec<PathBuf> = words.iter().map(|word| path(word)).collect();
     let incidents = open(&files)?;
+    // Reading is not stopped half way: what was read in the meantime is not used.
+    if shell.session.borrow().heed_interrupt() {
+        return Err(
+            Diagnostic::interrupted().hint("the casebooks that were open before are open still")
+        );
+    }
     shell.session.borrow_mut().open(&incidents);
     for evidence in &incidents {
         let incident = evidence.incident();
@@ -178,7 +234,7 @@ fn open_files(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
             incident.measures.len(),
             incident.claims.len()
         );
-        shell.page.put(&crate::table::visible_lines(&line));
+        shell.page.put(&visible_lines(&line));
     }
     Ok(Flow::Goes)
 }
@@ -266,8 +322,8 @@ fn why(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
                 derivation(&estimate, None)
             }
             [rule, measure] => {
-                let (evidence, measure) = find(session.desk(), measure)?;
-                let rule = Applied::load(session.host(), session.desk(), script(rule)?)?;
+                let (evidence, measure) = count_measure(session.desk(), measure)?;
+                let rule = Applied::load(session.host(), session.desk(), source(rule)?)?;
                 let estimate = rule.to(session.host(), session.desk(), &evidence, measure)?;
                 derivation(&estimate, Some(rule.name()))
             }
@@ -282,7 +338,7 @@ fn profile(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
     if let [name, ..] = words {
         let profile =
             Profile::named(name).ok_or_else(|| unknown("profile", name, Profile::names()))?;
-        shell.session.borrow().desk().set_profile(profile);
+        shell.session.borrow_mut().set_profile(profile);
     }
     let profile = shell.session.borrow().desk().profile();
     put(shell, &profile.table());
@@ -300,30 +356,16 @@ fn limits(shell: &mut Shell, _: &[&str]) -> Result<Flow, Diagnostic> {
     Ok(Flow::Goes)
 }
 
-fn script(name: &str) -> Result<Source, Diagnostic> {
-    let shelved = name.strip_prefix("std/").unwrap_or(name);
-    match on_shelf(shelved) {
-        Some(text) if !Path::new(name).is_file() => {
-            Ok(Source::new(&format!("std/{shelved}"), text))
-        }
-        _ => Source::read(Path::new(name)).map_err(|error| {
-            let known = shelf_names()
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>();
-            Diagnostic::unreadable(&[(PathBuf::from(name), error)]).hint(format!(
-                "the rules that come with the program are {}",
-                known.join(", ")
-            ))
-        }),
-    }
+/// Finds a script by what was typed for it.
+fn source(word: &str) -> Result<Source, Diagnostic> {
+    script(&path(word).to_string_lossy())
 }
 
 fn load(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
     let [name] = words else {
         return Err(needs("load", "the file of a script"));
     };
-    let source = script(name)?;
-    shell.feed(source.text());
+    shell.run(source(name)?);
     Ok(Flow::Goes)
 }
 
@@ -332,7 +374,7 @@ fn save(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
         return Err(needs("save", "the file to write"));
     };
     let text = shell.session.borrow().transcript();
-    let path = PathBuf::from(name);
+    let path = path(name);
     // A file that exists is somebody's work.
     let written = std::fs::OpenOptions::new()
         .write(true)
@@ -341,7 +383,8 @@ fn save(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {
         .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
     match written {
         Ok(()) => {
-            shell.page.put(&format!("written: {name}\n"));
+            let line = format!("written: {}\n", path.display());
+            shell.page.put(&visible_lines(&line));
             Ok(Flow::Goes)
         }
         Err(error) => Err(Diagnostic::unwritable(&path, &error)),

@@ -5,6 +5,7 @@
 
 mod commands;
 mod helper;
+mod typed;
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -17,8 +18,9 @@ use rustyline::history::FileHistory;
 use rustyline::{Behavior, CompletionType, Config, Editor};
 
 use crate::diagnostic::Diagnostic;
-use crate::script::Failure;
+use crate::script::{Failure, Shown, Source};
 use crate::session::{Page, Session};
+use crate::table::visible_lines;
 
 use helper::Assistant;
 
@@ -62,27 +64,41 @@ impl Shell {
         }
     }
 
+    /// Runs a script as one input: what it defines stays.
+    pub fn run(&mut self, script: Source) {
+        let answer = self.session.borrow_mut().take(script);
+        self.reply(answer, None);
+    }
+
     fn feed(&mut self, text: &str) {
         if text.trim().is_empty() {
             return;
         }
         let answer = self.session.borrow_mut().feed(text);
-        match answer {
-            Ok(shown) => self
-                .page
-                .put(&shown.render(self.page.form, self.page.width)),
-            Err(failure) => self.failed(failure),
-        }
+        let word = text.trim().trim_end_matches("()");
+        self.reply(answer, COMMANDS.iter().find(|known| known.name == word));
     }
 
-    fn failed(&self, failure: Failure) {
-        self.complain(&Diagnostic::from(failure));
+    fn reply(&self, answer: Result<Shown, Failure>, meant: Option<&Command>) {
+        match (answer, meant) {
+            (Ok(shown), _) => self
+                .page
+                .put(&shown.render(self.page.form, self.page.width)),
+            (Err(failure), None) => self.complain(&Diagnostic::from(failure)),
+            (Err(failure), Some(Command { name, .. })) => {
+                let hint = format!("the command is typed with a colon: `:{name}`");
+                self.complain(&Diagnostic::from(failure).hint(hint));
+            }
+        }
     }
 
     fn complain(&self, diagnostic: &Diagnostic) {
         self.page.aside(&diagnostic.render(self.page.width));
     }
 }
+
+/// How many inputs the history keeps.
+const REMEMBERED: usize = 10_000;
 
 /// Talks to whoever sits at the terminal, until they leave.
 ///
@@ -95,6 +111,8 @@ pub fn talk(mut shell: Shell, interrupt: &Arc<AtomicBool>) -> Result<(), Diagnos
         .behavior(Behavior::PreferTerm)
         .history_ignore_space(true)
         .auto_add_history(false)
+        .max_history_size(REMEMBERED)
+        .map_err(unusable)?
         .build();
     let mut editor: Editor<Assistant, FileHistory> =
         Editor::with_config(config).map_err(unusable)?;
@@ -106,8 +124,10 @@ pub fn talk(mut shell: Shell, interrupt: &Arc<AtomicBool>) -> Result<(), Diagnos
     }
     greet(&shell);
     loop {
+        let typed = editor.readline("tallybook> ");
+        // What was raised while nothing ran is meant for nothing that follows.
         interrupt.store(false, Ordering::Relaxed);
-        match editor.readline("tallybook> ") {
+        match typed {
             Ok(input) => {
                 remember(&mut editor, history.as_ref(), &input);
                 if shell.take(&input) == Flow::Ends {
@@ -139,7 +159,7 @@ fn greet(shell: &Shell) {
         env!("CARGO_PKG_VERSION"),
         titles.join("; ")
     );
-    shell.page.put(&crate::table::visible_lines(&line));
+    shell.page.put(&visible_lines(&line));
 }
 
 /// Keeps an input at once, so that a crash loses none.

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use rhai::Dynamic;
+use rhai::{Dynamic, FuncInfo};
 
 use crate::incident::{MeasureIx, MeasureKind};
 use crate::reconcile::{Estimate, Evidence, Profile};
 
+use super::builtins::values::List;
 use super::desk::Desk;
 use super::failure::{Failure, Kind};
 use super::host::{Host, Rule};
@@ -86,13 +87,29 @@ impl Host {
         type_of(self.engine(), value)
     }
 
-    /// Returns the names of the functions that scripts and inputs have defined.
+    /// Returns what the type of the members of a list or an array is called, by its first.
+    #[must_use]
+    pub fn type_of_members(&self, value: &Dynamic) -> Option<String> {
+        let first = match value.read_lock::<List>() {
+            Some(list) => list.items.first().cloned(),
+            None => value.as_array_ref().ok()?.first().cloned(),
+        };
+        first.map(|first| self.type_of(&first))
+    }
+
+    /// Returns the names of the functions that earlier inputs have defined, and those of modules
+    /// that they have imported: `alias::name`.
     #[must_use]
     pub fn defined_functions(&self) -> Vec<String> {
-        let functions = self.sources().functions().into_iter().map(|(name, _)| name);
-        functions
-            .filter(|name| !name.starts_with(ANONYMOUS))
-            .collect()
+        let named = |info: FuncInfo| {
+            let name = info.metadata.name.as_str();
+            let own = info.script.is_some() && !name.starts_with(ANONYMOUS);
+            own.then(|| match info.namespace.as_str() {
+                "" => name.to_owned(),
+                alias => format!("{alias}::{name}"),
+            })
+        };
+        self.engine().collect_fn_metadata(None, named, false)
     }
 }
 

@@ -75,7 +75,7 @@ impl Host {
         self.state.meter().set_allowance(claims);
     }
 
-    /// Hands in the flag that interrupts an evaluation. Whoever sets it clears it.
+    /// Hands in the flag that interrupts an evaluation, which lowers it as it stops.
     pub fn set_interrupt(&self, flag: Arc<AtomicBool>) {
         self.state.meter().set_interrupt(flag);
     }
@@ -94,7 +94,7 @@ impl Host {
         let names = compile::names(scope);
         *self.variables.borrow_mut() = scope.iter_raw().map(|(name, ..)| name.to_owned()).collect();
         let mut ast = guarded(|| {
-            let compiled = self.engine.compile_with_scope(&names, source.text());
+            let compiled = self.engine.compile_with_scope(&names, source.code());
             compiled.map_err(|error| {
                 let place = self.place(&source.name, error.1);
                 teach::compile(self, &error.0, place.as_ref()).at(place)

@@ -1,10 +1,12 @@
 //! Inputs of a session: what one defines, the next can use.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-use rhai::{Caches, Dynamic, Engine, ImmutableString, LexError, ParseErrorType, Position, Scope};
+use rhai::{
+    Caches, Dynamic, Engine, FnPtr, ImmutableString, LexError, ParseErrorType, Position, Scope,
+};
 
 use super::failure::Failure;
 use super::host::Host;
@@ -12,7 +14,7 @@ use super::source::Source;
 use super::{compare, compile};
 
 impl Host {
-    /// Runs one input of a session and returns its value.
+    /// Runs one input of a session and returns its value. Inputs of one session differ in name.
     ///
     /// Variables stay in the scope, functions and imports in the host; a function that is defined
     /// again takes the place of the older one also in functions that call it. After an error
@@ -20,16 +22,11 @@ impl Host {
     ///
     /// # Errors
     /// Whatever stopped it.
-    pub fn feed(
-        &mut self,
-        number: usize,
-        text: &str,
-        scope: &mut Scope<'static>,
-    ) -> Result<Dynamic, Failure> {
-        let source = Source::new(&format!("in[{number}]"), text);
+    pub fn feed(&mut self, source: Source, scope: &mut Scope<'static>) -> Result<Dynamic, Failure> {
         let script = self.compile_in(source, scope)?;
         let name = Rc::<str>::from(script.source.name());
         let before = scope.clone();
+        let shared = Shared::of(scope);
         let mut global = self.engine().new_global_runtime_state();
         global.source = Some(name.as_ref().into());
         global.lib.push(Rc::clone(script.ast.shared_lib()));
@@ -48,6 +45,7 @@ impl Host {
         match outcome {
             Err(failure) => {
                 *scope = before;
+                shared.restore();
                 Err(failure)
             }
             Ok(value) => {
@@ -71,11 +69,63 @@ impl Host {
     /// Returns whether a text is the beginning of an input rather than a whole one.
     #[must_use]
     pub fn is_incomplete(&self, text: &str) -> bool {
+        is_incomplete(&self.parser(), text)
+    }
+
+    /// Returns whether a text is a whole script, whatever it names.
+    #[must_use]
+    pub fn is_whole(&self, text: &str) -> bool {
+        !comment_is_open(text) && self.parser().compile(text).is_ok()
+    }
+
+    fn parser(&self) -> Engine {
         let mut parser = Engine::new_raw();
         compare::register(&mut parser);
         let nesting = self.limits().nesting;
         parser.set_max_expr_depths(nesting, nesting);
-        is_incomplete(&parser, text)
+        parser
+    }
+}
+
+/// What closures share with the scope and among themselves, each with a copy: a clone of a scope
+/// keeps hold of such a value and does not copy it.
+struct Shared(Vec<(Dynamic, Dynamic)>);
+
+impl Shared {
+    fn of(scope: &Scope) -> Self {
+        let mut this = Self(Vec::new());
+        let mut seen = HashSet::new();
+        for (.., value) in scope.iter_raw() {
+            this.gather(value, &mut seen);
+        }
+        this
+    }
+
+    fn gather(&mut self, value: &Dynamic, seen: &mut HashSet<*const Dynamic>) {
+        if value.is_shared() {
+            let Some(inside) = value.read_lock::<Dynamic>() else {
+                return;
+            };
+            if seen.insert(std::ptr::from_ref(&*inside)) {
+                self.0.push((value.clone(), inside.clone()));
+                self.gather(&inside, seen);
+            }
+        } else if let Ok(array) = value.as_array_ref() {
+            array.iter().for_each(|item| self.gather(item, seen));
+        } else if let Ok(map) = value.as_map_ref() {
+            map.values().for_each(|item| self.gather(item, seen));
+        } else if let Some(function) = value.read_lock::<FnPtr>() {
+            let captured = function.curry().iter();
+            captured.for_each(|item| self.gather(item, seen));
+        }
+    }
+
+    fn restore(self) {
+        for (mut shared, copy) in self.0 {
+            if let Some(mut inside) = shared.write_lock::<Dynamic>() {
+                *inside = copy;
+            }
+        }
     }
 }
 
@@ -171,6 +221,7 @@ mod tests {
     use crate::script::failure::Failure;
     use crate::script::host::Host;
     use crate::script::limits::Limits;
+    use crate::script::source::Source;
 
     struct Session {
         host: Host,
@@ -189,7 +240,8 @@ mod tests {
 
         fn feed(&mut self, text: &str) -> Result<String, Failure> {
             self.inputs += 1;
-            let value = self.host.feed(self.inputs, text, &mut self.scope)?;
+            let source = Source::new(&format!("in[{}]", self.inputs), text);
+            let value = self.host.feed(source, &mut self.scope)?;
             Ok(self.host.debug_of(value))
         }
 
@@ -229,6 +281,23 @@ mod tests {
         assert_eq!(session.shown("a"), "[1]");
         assert!(session.feed("b").is_err());
         assert!(session.feed("gone()").is_err());
+    }
+
+    #[test]
+    fn an_error_leaves_what_closures_share_as_it_was() {
+        let mut session = Session::new();
+        session
+            .feed("let n = 1; let up = || { n += 1; n }; let of = #{list: [up]}")
+            .expect("it runs");
+        session
+            .feed("let next = { let m = 0; || { m += 1; m } }; next.call()")
+            .expect("it runs");
+        session
+            .feed("up.call(); next.call(); of.list[0].call(); throw 1")
+            .expect_err("it throws");
+        assert_eq!(session.shown("n"), "1");
+        assert_eq!(session.shown("up.call() + n"), "4");
+        assert_eq!(session.shown("next.call()"), "2");
     }
 
     #[test]

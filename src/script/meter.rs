@@ -144,7 +144,9 @@ impl Meter {
         if steps > self.limits.operations.saturating_add(self.allowance.get()) {
             self.stop(Stop::Limit(Limit::Operations));
         }
-        if self.interrupt.borrow().load(Ordering::Relaxed) {
+        // Lowered as it is heeded: what comes after this evaluation is not interrupted by it, and a
+        // second Ctrl-C that comes while the first is being reported is not a second one unheeded.
+        if self.interrupt.borrow().swap(false, Ordering::Relaxed) {
             self.stop(Stop::Interrupted);
         }
         let now = Instant::now();
@@ -173,7 +175,7 @@ impl Meter {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::{Meter, Stop};
     use crate::script::limits::{Limit, Limits};
@@ -229,8 +231,14 @@ mod tests {
     #[test]
     fn the_flag_interrupts() {
         let meter = meter();
-        meter.set_interrupt(Arc::new(AtomicBool::new(true)));
+        let flag = Arc::new(AtomicBool::new(true));
+        meter.set_interrupt(Arc::clone(&flag));
         assert!(meter.begin());
         assert_eq!(meter.work(100), Some(Stop::Interrupted));
+        assert!(!flag.load(Ordering::Relaxed));
+        assert_eq!(meter.work(100), Some(Stop::Interrupted));
+        assert_eq!(meter.end(), Some(Stop::Interrupted));
+        assert!(meter.begin());
+        assert_eq!(meter.work(100), None);
     }
 }

@@ -16,6 +16,8 @@ use super::shelf::{STANDARD, on_shelf};
 pub struct Source {
     pub(crate) name: Arc<str>,
     pub(crate) text: Arc<str>,
+    /// What is compiled in place of the text.
+    code: Option<Arc<str>>,
     /// The folder that the imports of this source are relative to.
     pub(crate) folder: PathBuf,
     /// The folder that no import may lead out of.
@@ -29,6 +31,7 @@ impl Source {
         Self {
             name: name.into(),
             text: readable(text).into(),
+            code: None,
             folder: ".".into(),
             root: ".".into(),
         }
@@ -61,13 +64,27 @@ impl Source {
         self
     }
 
+    /// Says what is compiled, where messages and derivations show something else: each character
+    /// stands for the one of the text at its place.
+    #[must_use]
+    pub fn compiled_as(mut self, code: &str) -> Self {
+        debug_assert_eq!(code.chars().count(), self.text.chars().count());
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Returns what is compiled.
+    pub(crate) fn code(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.text)
+    }
+
     /// Returns what the source is called.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns the text as it is compiled: a byte order mark and a `#!` line are blanked.
+    /// Returns the text: a byte order mark and a `#!` line are blanked.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

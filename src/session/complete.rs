@@ -1,11 +1,15 @@
-//! What could be typed next: names, properties and ids.
+//! What could be typed next: names, properties and ids. Nothing is run to tell.
 
 use std::collections::BTreeSet;
+use std::ptr;
 
-use crate::incident::Object;
-use crate::script::EntryKind;
+use crate::incident::{Catalog, Kind, Object};
+use crate::reconcile::Profile;
+use crate::script::{EntryKind, shelf_names};
 
 use super::Session;
+use super::infer::Inferred;
+use super::last::{End, LAST_INSIDE, end, is_word, only_code};
 
 /// What could stand in place of the word before the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,174 +20,251 @@ pub struct Completion {
     pub candidates: Vec<String>,
 }
 
+/// What kind of word fits a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The id of an incident.
+    Incident,
+    /// The id of a measure.
+    Measure,
+    /// The id of a source.
+    Source,
+    /// The id of a report.
+    Report,
+    /// The id of a claim.
+    Claim,
+    /// The id of a person.
+    Person,
+    /// The id of a party.
+    Party,
+    /// The id of anything.
+    Any,
+    /// A kind of source.
+    Kind,
+    /// The name of a profile.
+    Profile,
+    /// The name of a rule that comes with the program.
+    Rule,
+    /// The same as it is imported.
+    Import,
+    /// A way to join origins.
+    Join,
+    /// A date to go by.
+    Date,
+    /// A name that the manual explains.
+    Name,
+}
+
+const KEYWORDS: [&str; 24] = [
+    "as", "break", "catch", "const", "continue", "do", "else", "export", "false", "fn", "for",
+    "global", "if", "import", "in", "let", "loop", "return", "switch", "throw", "true", "try",
+    "until", "while",
+];
+
 impl Session {
     /// Returns what could be typed at a place of a line, in bytes.
     ///
-    /// Inside quotes those are the ids of the incidents; after a point what the value before it
-    /// has, where that can be told without running anything, or else every property and method;
-    /// elsewhere variables and functions.
+    /// Inside quotes those are the ids that fit the call around them; after a point what the value
+    /// before it has, where that can be told without running anything, or else every property and
+    /// method; elsewhere variables and functions.
     #[must_use]
     pub fn complete(&self, line: &str, at: usize) -> Completion {
         let Some(typed) = line.get(..at) else {
             return Completion::default();
         };
-        if let Some(start) = open_quote(typed) {
-            return completion(start, &typed[start..], self.ids());
+        match end(typed) {
+            End::Elsewhere => Completion::default(),
+            End::Quotes(start) => Completion {
+                start,
+                candidates: self.words(wanted(&typed[..start - 1]), &typed[start..]),
+            },
+            End::Code => self.complete_code(typed),
         }
-        let word = typed
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| c.is_alphanumeric() || *c == '_')
-            .last()
-            .map_or(typed.len(), |(start, _)| start);
-        let before = typed[..word].trim_end();
-        if before.ends_with('.') && !before.ends_with("..") {
-            return completion(
-                word,
-                &typed[word..],
-                self.members(&before[..before.len() - 1]),
-            );
-        }
-        if word == typed.len() {
-            return Completion {
-                start: word,
-                candidates: Vec::new(),
-            };
-        }
-        completion(word, &typed[word..], self.names())
     }
 
-    fn ids(&self) -> BTreeSet<String> {
+    fn complete_code(&self, typed: &str) -> Completion {
+        let start = typed.trim_end_matches(is_word).len();
+        let word = &typed[start..];
+        let before = typed[..start].trim_end();
+        if let Some(before) = before.strip_suffix('.')
+            && !before.ends_with('.')
+        {
+            let before = before.strip_suffix('?').unwrap_or(before);
+            return Completion {
+                start,
+                candidates: self.members(before, word),
+            };
+        }
+        if let Some(before) = typed[..start].strip_suffix("::") {
+            let start = before.trim_end_matches(is_word).len();
+            let word = &typed[start..];
+            let functions = self.host.defined_functions();
+            return Completion {
+                start,
+                candidates: fitting(functions.iter().map(String::as_str), word),
+            };
+        }
+        let candidates = match word {
+            "" => Vec::new(),
+            word => self.names(word),
+        };
+        Completion { start, candidates }
+    }
+
+    /// Returns the words of a kind that begin as what is typed.
+    #[must_use]
+    pub fn words(&self, wanted: Wanted, typed: &str) -> Vec<String> {
+        match wanted {
+            Wanted::Incident => {
+                let incidents = self.desk.incidents();
+                let ids = incidents
+                    .iter()
+                    .map(|evidence| evidence.incident().id.as_str());
+                fitting(ids, typed)
+            }
+            Wanted::Kind => fitting(Kind::ALL.iter().map(|kind| kind.word()), typed),
+            Wanted::Profile => fitting(Profile::names(), typed),
+            Wanted::Rule => fitting(shelf_names(), typed),
+            Wanted::Import => {
+                let names: Vec<String> = shelf_names().map(|name| format!("std/{name}")).collect();
+                fitting(names.iter().map(String::as_str), typed)
+            }
+            Wanted::Join => fitting(["independent", "body", "party"].into_iter(), typed),
+            Wanted::Date => fitting(["published", "as_of"].into_iter(), typed),
+            Wanted::Name => {
+                let manual = self.host.manual();
+                let entries = manual.entries().iter().map(|entry| entry.name.as_str());
+                let subjects = manual.subjects().map(|(name, _)| name);
+                fitting(entries.filter(|name| is_name(name)).chain(subjects), typed)
+            }
+            Wanted::Measure
+            | Wanted::Source
+            | Wanted::Report
+            | Wanted::Claim
+            | Wanted::Person
+            | Wanted::Party
+            | Wanted::Any => self.ids(wanted, typed),
+        }
+    }
+
+    /// Looks through the ids once and copies those that fit: there may be 100,000. What incidents
+    /// share is looked through once, not once an incident.
+    fn ids(&self, wanted: Wanted, typed: &str) -> Vec<String> {
         let incidents = self.desk.incidents();
-        let mut ids = BTreeSet::new();
+        let mut found = BTreeSet::new();
+        let mut gather = |catalog: &Catalog| {
+            for (id, object) in &catalog.index {
+                if id.starts_with(typed) && fits(wanted, *object) {
+                    found.insert(id.clone());
+                }
+            }
+        };
+        let mut shared: *const Catalog = ptr::null();
         for evidence in &incidents {
             let incident = evidence.incident();
-            ids.insert(incident.id.clone());
-            let named = incident
-                .ids()
-                .filter(|(_, object)| !matches!(object, Object::Party(_)));
-            ids.extend(named.map(|(id, _)| id.to_owned()));
-        }
-        ids
-    }
-
-    /// What can be asked of the value of an expression: its type is told by a chain of names and
-    /// calls, each of which gives a type that the manual knows.
-    fn members(&self, expression: &str) -> BTreeSet<String> {
-        let manual = self.host.manual();
-        let of = self.type_of(expression);
-        let members = manual.entries().iter().filter(|entry| match entry.kind {
-            EntryKind::Method | EntryKind::Property => of
-                .as_ref()
-                .is_none_or(|of| entry.receiver.as_deref() == Some(of)),
-            EntryKind::Function | EntryKind::Operator => false,
-        });
-        members
-            .map(|entry| entry.name.clone())
-            .filter(|name| name != "to_debug")
-            .collect()
-    }
-
-    fn names(&self) -> BTreeSet<String> {
-        let manual = self.host.manual();
-        let functions = manual
-            .entries()
-            .iter()
-            .filter(|entry| entry.kind == EntryKind::Function);
-        let variables = self.scope.iter_raw().map(|(name, ..)| name.to_owned());
-        let keywords = [
-            "let", "const", "fn", "if", "else", "for", "in", "while", "return", "import",
-        ];
-        functions
-            .map(|entry| entry.name.clone())
-            .chain(variables.filter(|name| !name.starts_with(super::LAST_INSIDE)))
-            .chain(self.host.defined_functions())
-            .chain(["incident", "incidents"].map(str::to_owned))
-            .chain(keywords.map(str::to_owned))
-            .collect()
-    }
-
-    /// The type of `name.member.member(..)`, read from the right to the left.
-    fn type_of(&self, expression: &str) -> Option<String> {
-        let expression = expression.trim_end();
-        let (chain, called) = match expression.strip_suffix(')') {
-            Some(_) => (&expression[..matching_bracket(expression, '(', ')')?], true),
-            None => (expression, false),
-        };
-        if let Some(indexed) = chain.strip_suffix(']') {
-            let list = &chain[..matching_bracket(chain, '[', ']')?];
-            let _ = indexed;
-            return (self.type_of(list)? == "claims").then(|| "claim".to_owned());
-        }
-        let chain = chain.trim_end();
-        let start = chain
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| c.is_alphanumeric() || *c == '_')
-            .last()
-            .map(|(start, _)| start)?;
-        let (before, name) = (chain[..start].trim_end(), &chain[start..]);
-        let receiver = match before.strip_suffix('.') {
-            Some(before) => Some(self.type_of(before)?),
-            None => None,
-        };
-        if receiver.is_none() && !called {
-            let value = match name {
-                "incident" => return Some("incident".to_owned()),
-                "incidents" => return Some("list".to_owned()),
-                "_" => super::LAST_INSIDE.to_string(),
-                name => name.to_owned(),
-            };
-            return self.scope.get(&value).map(|value| self.host.type_of(value));
-        }
-        let manual = self.host.manual();
-        let entry = manual.entries().iter().find(|entry| {
-            entry.name == name
-                && entry.receiver == receiver
-                && (entry.kind != EntryKind::Property) == called
-        })?;
-        entry
-            .signature
-            .rsplit_once(" -> ")
-            .map(|(_, returns)| returns.to_owned())
-    }
-}
-
-fn completion(start: usize, typed: &str, known: BTreeSet<String>) -> Completion {
-    let candidates = known
-        .into_iter()
-        .filter(|known| known.starts_with(typed))
-        .collect();
-    Completion { start, candidates }
-}
-
-/// Where a text in quotes that is still open begins, past its quote.
-fn open_quote(typed: &str) -> Option<usize> {
-    let mut open = None;
-    let mut escaped = false;
-    for (at, c) in typed.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if open.is_some() => escaped = true,
-            '"' => open = if open.is_some() { None } else { Some(at + 1) },
-            _ => {}
-        }
-    }
-    open
-}
-
-/// Where the bracket begins that the last character closes.
-fn matching_bracket(text: &str, opens: char, closes: char) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices().rev() {
-        if c == closes {
-            depth += 1;
-        } else if c == opens {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at);
+            if !ptr::eq(shared, &*incident.shared) {
+                shared = &*incident.shared;
+                gather(&incident.shared);
             }
+            gather(&incident.own);
         }
+        if wanted == Wanted::Any {
+            found.extend(self.words(Wanted::Incident, typed));
+        }
+        found.into_iter().collect()
     }
-    None
+
+    /// What can be asked of the value of an expression: of a type that can be told, what the manual
+    /// knows of it, otherwise whatever can be asked of anything.
+    fn members(&self, expression: &str, typed: &str) -> Vec<String> {
+        let of = Inferred::of(self, expression);
+        let members = self.host.manual().entries().iter().filter(|entry| {
+            let member = matches!(entry.kind, EntryKind::Method | EntryKind::Property);
+            let of = of.as_ref().map(|of| of.name.as_str());
+            member && of.is_none_or(|of| entry.receiver.as_deref() == Some(of))
+        });
+        let names = members.map(|entry| entry.name.as_str());
+        fitting(names.filter(|name| *name != "to_debug"), typed)
+    }
+
+    fn names(&self, typed: &str) -> Vec<String> {
+        let entries = self.host.manual().entries().iter();
+        let builtins = entries
+            .filter(|entry| entry.kind == EntryKind::Function)
+            .map(|entry| entry.name.as_str());
+        let variables = self.scope.iter_raw().map(|(name, ..)| name);
+        let defined = self.host.defined_functions();
+        // Of a module, its name first.
+        let defined = defined
+            .iter()
+            .map(|name| name.split_inclusive("::").next().unwrap_or(name));
+        let all = builtins
+            .chain(variables.filter(|name| !name.starts_with(LAST_INSIDE)))
+            .chain(defined)
+            .chain(["incident", "incidents"])
+            .chain(KEYWORDS);
+        fitting(all, typed)
+    }
 }
+
+/// The words that begin as what is typed, in order, each once.
+fn fitting<'a>(words: impl Iterator<Item = &'a str>, typed: &str) -> Vec<String> {
+    let fit: BTreeSet<&str> = words.filter(|word| word.starts_with(typed)).collect();
+    fit.into_iter().map(str::to_owned).collect()
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(is_word) && !matches!(word, "to_string" | "to_debug")
+}
+
+fn fits(wanted: Wanted, object: Object) -> bool {
+    match object {
+        Object::Party(_) => wanted == Wanted::Party,
+        Object::Source(_) => matches!(wanted, Wanted::Source | Wanted::Any),
+        Object::Report(_) => matches!(wanted, Wanted::Report | Wanted::Any),
+        Object::Measure(_) => matches!(wanted, Wanted::Measure | Wanted::Any),
+        Object::Claim(_) => matches!(wanted, Wanted::Claim | Wanted::Any),
+        Object::Person(_) => matches!(wanted, Wanted::Person | Wanted::Any),
+    }
+}
+
+/// What is wanted inside quotes, by the call that they stand in.
+fn wanted(before: &str) -> Wanted {
+    let code = only_code(before);
+    if code.trim_end().ends_with("import") {
+        return Wanted::Import;
+    }
+    let mut depth = 0_usize;
+    let open = code.char_indices().rev().find(|(_, c)| match c {
+        ')' => {
+            depth += 1;
+            false
+        }
+        '(' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        '(' => true,
+        _ => false,
+    });
+    let Some((open, _)) = open else {
+        return Wanted::Any;
+    };
+    let head = code[..open].trim_end();
+    match &head[head.trim_end_matches(is_word).len()..] {
+        "on" | "concordance" | "timeline" | "measure" => Wanted::Measure,
+        "from" | "source" => Wanted::Source,
+        "report" => Wanted::Report,
+        "claim" => Wanted::Claim,
+        "person" => Wanted::Person,
+        "party" => Wanted::Party,
+        "kind" | "except" => Wanted::Kind,
+        "profile" => Wanted::Profile,
+        "origins" => Wanted::Join,
+        "newest" => Wanted::Date,
+        _ => Wanted::Any,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
 use crate::incident::{
-    DEFAULT_SAMPLE, Input, Problem, Problems, load, nearest, sample, sample_names,
+    DEFAULT_SAMPLE, Input, MeasureIx, MeasureKind, Problem, Problems, load, nearest, sample,
+    sample_names,
 };
 use crate::reconcile::{Evidence, Profile};
-use crate::script::{Desk, Host};
+use crate::script::{Desk, Host, Source, shelf_names};
 
 /// Which casebooks a command works on, and under which profile.
 #[derive(Clone, Debug, Default)]
@@ -183,13 +184,49 @@ fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
     }
 }
 
+/// Finds a script: a file, or one that comes with the program, by its name with or without `std/`.
+///
+/// # Errors
+/// Where the file cannot be read, or where no rule has that name.
+pub fn script(name: &str) -> Result<Source, Diagnostic> {
+    let path = Path::new(name);
+    let shipped = Source::shipped(name.strip_prefix("std/").unwrap_or(name));
+    if let Some(shipped) = shipped
+        && !path.is_file()
+    {
+        return Ok(shipped);
+    }
+    let is_path = name.ends_with(".rhai") || name.contains(['/', '\\']) || path.exists();
+    if !is_path {
+        return Err(unknown("rule", name, shelf_names())
+            .hint("a script of your own is named by its file, such as `mine.rhai`"));
+    }
+    Source::read(path).map_err(|error| Diagnostic::unreadable(&[(path.to_owned(), error)]))
+}
+
+/// Finds a measure that a rule can be applied to.
+///
+/// # Errors
+/// Where there is none of that name, and where it does not count.
+pub fn count_measure(desk: &Desk, name: &str) -> Result<(Rc<Evidence>, MeasureIx), Diagnostic> {
+    let (evidence, ix) = desk
+        .find_measure(name)
+        .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))?;
+    let measure = evidence.incident().measure(ix);
+    if measure.kind != MeasureKind::Count {
+        let message = format!("`{}` holds statements, and a rule reads counts", measure.id);
+        return Err(Diagnostic::usage(message).hint("`show` says who states what"));
+    }
+    Ok((evidence, ix))
+}
+
 /// Says that there is nothing of this name, which is nearest, and which there are.
 #[must_use]
 pub fn unknown<'a>(noun: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let diagnostic = Diagnostic::usage(format!("no {noun} `{name}`"));
     let all: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    let diagnostic = match nearest(name, known.into_iter()) {
+    let diagnostic = match nearest(name, known) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic,
     };
