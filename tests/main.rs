@@ -10,3 +10,4 @@ mod press;
 mod program;
 mod readme;
 mod reconcile;
+mod sessions;

@@ -1,19 +1,10 @@
 //! What the README shows is what happens: its session is replayed, its commands are run on its own
 //! casebook and its own rule.
 
-use std::cell::RefCell;
 use std::fs;
-use std::io::{self, Write};
-use std::rc::Rc;
-
-use tallybook::reconcile::Profile;
-use tallybook::repl::Shell;
-use tallybook::session::{Casebooks, Page, Session};
-use tallybook::table::Form;
 
 use crate::program::{root, run_in};
-
-const PROMPT: &str = "tallybook> ";
+use crate::sessions::replay;
 
 /// The fenced blocks of a language, without their fences.
 fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
@@ -28,20 +19,6 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("the README")
 }
 
-/// Everything that is written, in order.
-#[derive(Clone, Default)]
-struct Paper(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Paper {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[test]
 fn the_session_goes_as_the_readme_shows() {
     let text = readme();
@@ -50,15 +27,7 @@ fn the_session_goes_as_the_readme_shows() {
         .copied()
         .expect("a session")
         .to_owned();
-    let paper = Paper::default();
-    let page = Page::new(Form::Text, 100, paper.clone(), paper.clone());
-    let incidents = Casebooks::default().open().expect("the built-in casebook");
-    let mut shell = Shell::new(Session::new(&incidents, Profile::plain()), page);
-    for input in shown.lines().filter_map(|line| line.strip_prefix(PROMPT)) {
-        writeln!(paper.clone(), "{PROMPT}{input}").expect("paper");
-        shell.take(input);
-    }
-    let happened = String::from_utf8(paper.0.borrow().clone()).expect("text");
+    let happened = replay(&shown, "no folder");
     if std::env::var_os("TALLYBOOK_REGENERATE").is_some() {
         let text = text.replacen(&shown, &happened, 1);
         fs::write(root().join("README.md"), text).expect("the README can be written");

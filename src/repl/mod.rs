@@ -3,6 +3,7 @@
 //! A [`Shell`] takes one line of input after the other and writes replies; it knows the commands
 //! that begin with a colon, and needs no terminal. [`talk`] gives it one.
 
+mod actions;
 mod commands;
 mod helper;
 mod typed;

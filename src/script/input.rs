@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rhai::{
     Caches, Dynamic, Engine, FnPtr, ImmutableString, LexError, ParseErrorType, Position, Scope,
@@ -23,6 +24,20 @@ impl Host {
     /// # Errors
     /// Whatever stopped it.
     pub fn feed(&mut self, source: Source, scope: &mut Scope<'static>) -> Result<Dynamic, Failure> {
+        let name = Arc::clone(&source.name);
+        let fed = self.run_input(source, scope);
+        if fed.is_err() {
+            // Or messages would speak of functions that are not there.
+            self.sources().forget_functions(&name);
+        }
+        fed
+    }
+
+    fn run_input(
+        &mut self,
+        source: Source,
+        scope: &mut Scope<'static>,
+    ) -> Result<Dynamic, Failure> {
         let script = self.compile_in(source, scope)?;
         let name = Rc::<str>::from(script.source.name());
         let before = scope.clone();

@@ -45,6 +45,11 @@ impl Sources {
             .insert(Arc::clone(&source.name), named);
     }
 
+    /// Forgets what a source defines, where nothing of it came to be.
+    pub(crate) fn forget_functions(&self, source: &str) {
+        self.functions.borrow_mut().remove(source);
+    }
+
     /// Returns the name of every builtin with how many parameters it has; listed once a host.
     pub(crate) fn builtins(&self, list: impl FnOnce() -> Vec<Named>) -> &HashSet<Named> {
         self.builtins.get_or_init(|| list().into_iter().collect())

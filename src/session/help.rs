@@ -35,12 +35,22 @@ pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
         .lookup(name)
         .map_err(|meant| meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned()))?;
     // One name may be called in a few ways, all told in full; a subject or a type is only listed.
-    let all_alike = found.iter().all(|entry| entry.name == found[0].name);
-    let text: Vec<String> = match all_alike {
-        true => found.into_iter().map(in_full).collect(),
-        false => found.into_iter().map(in_a_line).collect(),
-    };
-    Ok(text.join(if all_alike { "\n" } else { "" }))
+    if found.iter().any(|entry| entry.name != found[0].name) {
+        return Ok(found.into_iter().map(in_a_line).collect());
+    }
+    let mut parts: Vec<String> = found.iter().map(|entry| in_full(entry)).collect();
+    // What a name is a property of may be the name of a type as well: `claims`.
+    let entries = manual.entries().iter();
+    let members: String = entries
+        .filter(|entry| entry.receiver.as_deref() == Some(name))
+        .filter(|entry| !found.iter().any(|known| std::ptr::eq(*known, *entry)))
+        .filter(|entry| !matches!(entry.name.as_str(), "to_string" | "to_debug"))
+        .map(in_a_line)
+        .collect();
+    if !members.is_empty() {
+        parts.push(members);
+    }
+    Ok(parts.join("\n"))
 }
 
 fn in_a_line(entry: &Entry) -> String {

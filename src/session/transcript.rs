@@ -64,6 +64,11 @@ fn name_value(text: &mut String, name: &str, parses: &impl Fn(&str) -> bool) {
     if text.contains(&format!("let {name} = ")) {
         return;
     }
+    // An input may end its value as it ends a statement.
+    text.truncate(
+        text.trim_end_matches(|c: char| c == ';' || c.is_whitespace())
+            .len(),
+    );
     let ends = text.match_indices([';', '}']).map(|(at, _)| at + 1);
     let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
     for start in starts {
@@ -152,7 +157,7 @@ mod tests {
             .iter()
             .map(|text| Kept {
                 text: (*text).to_owned(),
-                gives: !text.ends_with([';', '}']),
+                gives: !text.ends_with("1;") && !text.ends_with('}'),
             })
             .collect();
         let text = script(&kept, |text| host.is_whole(text));
@@ -170,6 +175,8 @@ mod tests {
         assert_eq!(value, "33");
         let (_, value) = written(&["fn f(n) { n; n } f(\";\")", "let a = 1;", "`${_}}${_}`"]);
         assert_eq!(value, "\";};\"");
+        let (_, value) = written(&["1 + 1; ", "_ * 3;", "_ + 1"]);
+        assert_eq!(value, "7");
         let (_, value) = written(&["if true { 1 } else { 2 } // one", "_ + 1"]);
         assert_eq!(value, "2");
     }
