@@ -11,3 +11,5 @@ mod program;
 mod readme;
 mod reconcile;
 mod sessions;
+#[cfg(unix)]
+mod terminal;
