@@ -1,11 +1,13 @@
 //! The few things that a judgement asks of every claim, close together: a claim is wide, and to
 //! walk over all of them once for each question costs more than the question.
 
-use crate::incident::{Claim, ClaimIx, Quantity, Says, Standing};
+use crate::incident::{Claim, ClaimIx, Quantity, ReportIx, Says, Standing};
 
 /// A claim in brief.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Brief {
+    /// The page that carries it.
+    pub(crate) report: ReportIx,
     /// Whether the casebook sets it aside.
     pub(crate) is_set_aside: bool,
     /// Whether it retracts another.
@@ -24,6 +26,7 @@ impl Brief {
     pub(crate) fn of(claim: &Claim) -> Self {
         let retracts = !claim.retracts.is_empty();
         Self {
+            report: claim.report,
             is_set_aside: claim.standing == Standing::SetAside,
             retracts,
             names_another: retracts || !claim.updates.is_empty() || !claim.corrects.is_empty(),

@@ -276,35 +276,57 @@ pub(crate) fn by_id(evidence: &Evidence, claims: impl Iterator<Item = ClaimIx>) 
     claims
 }
 
+/// Who states a figure.
+#[derive(Default)]
+struct Stated {
+    claims: Vec<ClaimIx>,
+    pages: Vec<ReportIx>,
+    independent: BTreeSet<Voice>,
+}
+
 /// The stated points of the current claims that stand to figures, ascending, with who states them.
+/// All is gathered in one walk over the claims in file order, as they lie in memory.
 fn figures(evidence: &Evidence, currency: &Currency) -> Vec<Figure> {
-    let mut stated: BTreeMap<i64, Vec<ClaimIx>> = BTreeMap::new();
+    let mut stated: BTreeMap<i64, Stated> = BTreeMap::new();
     for (ix, reading) in currency.bearing() {
         for point in reading.points.iter() {
-            stated.entry(point.value).or_default().push(ix);
+            let figure = stated.entry(point.value).or_default();
+            figure.claims.push(ix);
+            figure.pages.push(evidence.brief(ix).report);
+            for origin in currency.origins(evidence, ix) {
+                let voice = evidence.voice(Join::Independent, *origin);
+                figure.independent.insert(voice);
+            }
         }
     }
-    let figure = |(number, claims): (i64, Vec<ClaimIx>)| {
-        let pages: BTreeSet<ReportIx> =
-            claims.iter().map(|ix| evidence.claim(*ix).report).collect();
-        let independent: BTreeSet<Voice> = claims
-            .iter()
-            .flat_map(|ix| currency.origins(evidence, *ix))
-            .map(|origin| evidence.voice(Join::Independent, *origin))
-            .collect();
-        let value = match currency.quantities().text(number) {
-            Some(text) => Value::Text(text.to_owned()),
-            None => Value::Number(number),
-        };
+    let figure = |(number, mut stated): (i64, Stated)| {
+        stated.pages.sort_unstable();
+        stated.pages.dedup();
         Figure {
             number,
-            value,
-            pages: pages.len(),
-            independent: independent.len(),
-            claims,
+            value: match currency.quantities().text(number) {
+                Some(text) => Value::Text(text.to_owned()),
+                None => Value::Number(number),
+            },
+            claims: stated.claims,
+            pages: stated.pages.len(),
+            independent: stated.independent.len(),
         }
     };
     stated.into_iter().map(figure).collect()
+}
+
+/// The current claims of one column.
+#[derive(Default)]
+struct Spoken {
+    /// Those that stand to figures.
+    claims: Vec<ClaimIx>,
+    /// What they say: copies, so that they lie together.
+    readings: Vec<Reading>,
+    /// The last day that any of its claims may speak of.
+    latest: Option<Rank>,
+    /// The claim that came last: a joint claim of several that are joined here counts once.
+    last: Option<ClaimIx>,
 }
 
 /// The columns that stand to figures and those that stand to none, each by id.
@@ -314,31 +336,32 @@ fn columns(
     join: Join,
     figures: &[Figure],
 ) -> (Vec<Column>, Vec<Voice>) {
-    let mut by_voice: HashMap<Voice, Vec<(ClaimIx, &Reading)>> = HashMap::new();
+    let mut by_voice: HashMap<Voice, Spoken> = HashMap::new();
     for (ix, reading) in currency.current() {
         for origin in currency.origins(evidence, ix) {
-            let claims = by_voice.entry(evidence.voice(join, *origin)).or_default();
-            if claims.last().is_none_or(|(last, _)| *last != ix) {
-                claims.push((ix, reading));
+            let spoken = by_voice.entry(evidence.voice(join, *origin)).or_default();
+            if spoken.last == Some(ix) {
+                continue;
+            }
+            spoken.last = Some(ix);
+            spoken.latest = spoken.latest.max(Some(evidence.span(ix).last));
+            if reading.bears() {
+                spoken.claims.push(ix);
+                spoken.readings.push(*reading);
             }
         }
     }
     let earliest = earliest_statements(evidence, figures);
     let numbers: Vec<i64> = figures.iter().map(|figure| figure.number).collect();
     let (mut columns, mut other_scope) = (Vec::new(), Vec::new());
-    for (voice, claims) in by_voice {
-        let bearing: Vec<(ClaimIx, &Reading)> = claims
-            .iter()
-            .copied()
-            .filter(|(_, reading)| reading.bears())
-            .collect();
-        if bearing.is_empty() {
+    for (voice, spoken) in by_voice {
+        if spoken.claims.is_empty() {
             other_scope.push(voice);
             continue;
         }
-        let readings: Vec<&Reading> = bearing.iter().map(|(_, reading)| *reading).collect();
-        let stands = stands(&numbers, &readings, currency.quantities().is_exclusive());
-        let latest = claims.iter().map(|(ix, _)| evidence.span(*ix).last).max();
+        let exclusive = currency.quantities().is_exclusive();
+        let stands = stands(&numbers, &spoken.readings, exclusive);
+        let latest = spoken.latest;
         let before = stands.iter().zip(&earliest).map(|(stand, earliest)| {
             stand.relation == Relation::Excludes
                 && latest
@@ -348,10 +371,11 @@ fn columns(
         columns.push(Column {
             voice,
             before: before.collect(),
-            claims: bearing.iter().map(|(ix, _)| *ix).collect(),
-            covers: bearing.iter().any(|(_, reading)| {
-                matches!(reading.covers, Some(Coverage::Part | Coverage::More))
-            }),
+            covers: spoken
+                .readings
+                .iter()
+                .any(|reading| matches!(reading.covers, Some(Coverage::Part | Coverage::More))),
+            claims: spoken.claims,
             stands,
         });
     }

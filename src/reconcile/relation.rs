@@ -42,7 +42,7 @@ pub struct Stand {
 /// `figures` ascend without doubles. `exclusive` is whether stating one figure leaves no room for
 /// another: always so for numbers, and for texts where the measure says so. The cost grows with
 /// the claims plus the figures, not with their product.
-pub(crate) fn stands(figures: &[i64], readings: &[&Reading], exclusive: bool) -> Vec<Stand> {
+pub(crate) fn stands(figures: &[i64], readings: &[Reading], exclusive: bool) -> Vec<Stand> {
     let mut tally = Tally::new(figures);
     for reading in readings {
         tally.add(reading, exclusive);
