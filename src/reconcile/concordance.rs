@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use crate::incident::{ClaimIx, Coverage, MeasureIx, ReportIx, Standing};
+use crate::incident::{ClaimIx, Coverage, MeasureIx, ReportIx};
 
 use super::currency::Currency;
 use super::evidence::Evidence;
@@ -172,7 +172,7 @@ impl Concordance {
     }
 
     fn is_set_aside(&self, ix: ClaimIx) -> bool {
-        self.evidence.claim(ix).standing == Standing::SetAside
+        self.evidence.brief(ix).is_set_aside
     }
 
     fn sorted(&self, keep: impl Fn(ClaimIx) -> bool) -> Vec<ClaimIx> {

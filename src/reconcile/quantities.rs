@@ -158,7 +158,9 @@ impl Quantities {
         let repeated: Vec<Option<usize>> = (self.claims.iter())
             .map(|ix| evidence.brief(*ix).repeats.and_then(|of| self.place(of)))
             .collect();
-        let mut known: Vec<Option<bool>> = vec![None; self.readings.len()];
+        // Apart from the readings, which are wide: what a copy repeats may be anywhere.
+        let same: Vec<u32> = self.readings.iter().map(|reading| reading.same).collect();
+        let mut known: Vec<Option<bool>> = vec![None; same.len()];
         let mut chain = Vec::new();
         for start in 0..known.len() {
             let mut at = start;
@@ -172,7 +174,7 @@ impl Quantities {
                 }
             }
             while let Some((copy, of)) = chain.pop() {
-                let differs = self.readings[copy].same != self.readings[of].same;
+                let differs = same[copy] != same[of];
                 known[copy] = known[of].map(|tainted| tainted || differs);
             }
         }
