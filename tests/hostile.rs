@@ -88,6 +88,9 @@ fn no_script_brings_the_program_down() {
         let took = began.elapsed();
         let as_expected = match expected {
             "fault" => found.starts_with("fault "),
+            // Memory is that of the process, and other tests may give theirs back just as fast: then
+            // the clock stops the script.
+            "limit memory" => matches!(found.as_str(), "limit memory" | "limit time"),
             expected if expected.starts_with("fault there") => found.starts_with(expected),
             expected => found == expected,
         };

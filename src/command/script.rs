@@ -70,17 +70,8 @@ pub(super) fn host(casebooks: &Casebooks, page: &Page) -> Result<(Host, Desk), D
 /// Runs a plain script and prints its last value.
 pub(super) fn run_plain(host: &Host, script: &Script, page: &Page) -> Outcome {
     let value = host.run(script, &mut Scope::new())?;
-    put(host, &value, page);
+    page.show(&Shown::of(host, &value));
     Ok(())
-}
-
-/// Prints a value; with an estimate, beside it, the profile that it was read under.
-pub(super) fn put(host: &Host, value: &Dynamic, page: &Page) {
-    let shown = Shown::of(host, value);
-    page.put(&shown.render(page.form, page.width));
-    if let Shown::Estimate(estimate) = &shown {
-        page.aside(&format!("profile: {}\n", estimate.profile().name));
-    }
 }
 
 /// The flag that Ctrl-C raises. A second Ctrl-C, when nothing has heeded the first, ends the

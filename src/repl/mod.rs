@@ -82,9 +82,7 @@ impl Shell {
 
     fn reply(&self, answer: Result<Shown, Failure>, meant: Option<&Command>) {
         match (answer, meant) {
-            (Ok(shown), _) => self
-                .page
-                .put(&shown.render(self.page.form, self.page.width)),
+            (Ok(shown), _) => self.page.show(&shown),
             (Err(failure), None) => self.complain(&Diagnostic::from(failure)),
             (Err(failure), Some(Command { name, .. })) => {
                 let hint = format!("the command is typed with a colon: `:{name}`");

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use crate::script::Sink;
+use crate::script::{Shown, Sink};
 use crate::table::{Form, visible_lines};
 
 /// Where results go, in which form and how wide; a handle, cheap to clone.
@@ -38,6 +38,16 @@ impl Page {
     /// Writes a result as it is: text that was rendered in the form of the page.
     pub fn put(&self, text: &str) {
         write(&self.out, text);
+    }
+
+    /// Writes what a script answered; beside an estimate, the profile that it was read under, for
+    /// no figure means anything without it.
+    pub fn show(&self, shown: &Shown) {
+        self.put(&shown.render(self.form, self.width));
+        if let Shown::Estimate(estimate) = shown {
+            let profile = &estimate.profile().name;
+            self.aside(&visible_lines(&format!("profile: {profile}\n")));
+        }
     }
 
     /// Writes something beside the results.
