@@ -98,7 +98,6 @@ impl Desk {
     }
 
     /// Returns every claim on a measure, as a rule is given them.
-    #[must_use]
     pub fn claims_on(&self, evidence: &Rc<Evidence>, measure: MeasureIx) -> Dynamic {
         Dynamic::from(Selection::on(evidence, &self.profile(), measure))
     }
