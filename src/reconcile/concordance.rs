@@ -1,4 +1,10 @@
 //! The table of figures against origins: who states, allows, excludes each.
+//!
+//! Where the words leave a choice: an origin spoke before a figure existed if *all* its current
+//! claims are dated earlier, those that stand to no figure included; a claim without a date is
+//! earlier than every date here as everywhere. However origins are joined into columns, the pages
+//! and the independent origins of a figure stay the same. A text is shown as in the first claim of
+//! the file that holds it, whether that is current or not.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;

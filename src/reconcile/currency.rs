@@ -5,6 +5,12 @@
 //! those that an update or a correction names, and copies of what is out. Of the rest, a claim is
 //! *overtaken* in an origin by that origin's certainly later word, and *superseded* there when all
 //! claims of its reading are. See section "Currency" of the README.
+//!
+//! Where the words leave a choice: a claim that repeats several is out as soon as one of them is. A
+//! claim that is itself out, save for being set aside, still names others out: who retracts an
+//! update does not say that the old figure holds again. A denial overtakes assertions of the same
+//! coverage only. What covers something else neither overtakes nor is overtaken. Of several reasons
+//! the latest is given, and of those of one day the first by id.
 
 mod out;
 mod superseded;

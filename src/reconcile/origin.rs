@@ -6,6 +6,10 @@
 //! 3. the speaker is unnamed, or publishes the page: the outlet's own voice (see [`Voices`]);
 //! 4. otherwise the speaker.
 //!
+//! Where the words leave a choice: a report in `via` stands for its publisher's own voice, which
+//! follows what that report draws on; and a source that `via` or `draws_on` names, or that
+//! publishes, is followed through `heard_by` like a speaker.
+//!
 //! Origins join further: into *independent* ones by `voice_of`, into bodies by `part_of` as well,
 //! into parties where a party is known.
 

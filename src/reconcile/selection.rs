@@ -3,6 +3,13 @@
 //! A selection is one node a step. A node keeps the claims that are left and points to the node it
 //! was taken from; what a step dropped is not stored but worked out, parent minus child, when
 //! somebody asks. A step that drops nothing shares its list with its parent.
+//!
+//! Where the words leave a choice: what a method uses is what it read of the selection it was called
+//! on, so that a superseded claim is among those set aside, with the reason, though no step of the
+//! script dropped it. `current()` judges at its place in the chain: a `set_aside` after it does not
+//! bring back what it has dropped. `all()` brings back what `current()` dropped, claims that the
+//! casebook sets aside included, never what a script has set aside. Of a joint claim the first
+//! speaker is asked for the party, any speaker for the kind.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};

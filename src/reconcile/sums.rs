@@ -1,4 +1,8 @@
 //! Parts against wholes: do the figures add up, and whose figures are they?
+//!
+//! Where the words leave a choice: whoever says `unknown` of a measure has it, as anything from 0
+//! up, so that an unknown part leaves a sum open but never counts as zero. A denial gives no
+//! interval. What adds up differs by 0. A measure on which nobody speaks is anything from 0 up.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

@@ -96,6 +96,8 @@ impl Names {
     /// Enters the ids that objects are given, in the order of the file.
     pub(super) fn enter(&mut self, sheet: &Sheet<'_>, mut named: Vec<Named>) {
         named.sort_by_key(|named| named.given.offset);
+        // A table that grows hashes every id anew, and ids lie far apart.
+        self.own.reserve(named.len());
         for Named {
             given,
             object,
