@@ -1,14 +1,16 @@
 //! The arguments of the program: the only place that names the argument parser.
 
-use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{self, Given, Outcome};
+use crate::diagnostic::Diagnostic;
 use crate::reconcile::Join;
-use crate::session::{Casebooks, Page};
-use crate::table::Form;
+use crate::session::{Casebooks, Page, unknown};
+use crate::table::{Form, visible_lines};
 
 /// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
 const PIPED: usize = 100;
@@ -146,13 +148,32 @@ fn setting(text: &str) -> Result<(String, String), String> {
 }
 
 impl Arguments {
+    /// Reads the arguments of the process, which ends here where they ask for help or are wrong.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::try_parse().unwrap_or_else(|error| {
+            if !error.use_stderr() {
+                error.exit();
+            }
+            // The parser repeats what was typed, and what was typed may be a stranger's text.
+            let text = error.render().to_string();
+            let _ = io::stderr().write_all(visible_lines(&text).as_bytes());
+            process::exit(error.exit_code())
+        })
+    }
+
     /// Does what the arguments ask for.
     ///
     /// # Errors
     /// Whatever went wrong.
     pub fn carry_out(self) -> Outcome {
         match self.command {
-            None => command::repl::repl(&self.casebooks.into(), &self.output.page()),
+            None => {
+                if let Some(mistake) = no_command(&self.casebooks.files) {
+                    return Err(mistake);
+                }
+                command::repl::repl(&self.casebooks.into(), &self.output.page())
+            }
             Some(Command::Repl { casebooks, output }) => {
                 command::repl::repl(&casebooks.into(), &output.page())
             }
@@ -207,6 +228,25 @@ impl Arguments {
             }
         }
     }
+}
+
+/// Without a command the first word is a casebook; one that is no file, and is not spelt like one,
+/// was meant as a command.
+fn no_command(files: &[PathBuf]) -> Option<Diagnostic> {
+    let word = files.first()?.to_str()?;
+    if word == "-" || word.contains(['.', '/', '\\']) || Path::new(word).exists() {
+        return None;
+    }
+    let program = Arguments::command();
+    let mut names = program.get_subcommands().map(clap::Command::get_name);
+    if names.any(|name| name == word) {
+        let message = format!("the command `{word}` stands after its options");
+        let hint = format!("begin with `tallybook {word}`, the options after it");
+        return Some(Diagnostic::usage(message).hint(hint));
+    }
+    let names = program.get_subcommands().map(clap::Command::get_name);
+    let hint = "a casebook is named by its file, such as `mine.json`";
+    Some(unknown("command", word, names).hint(hint))
 }
 
 impl From<CasebookArguments> for Casebooks {

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::process;
 
-use clap::Parser;
 use tallybook::cli::{Arguments, width};
 use tallybook::script::on_big_stack;
 
 fn main() {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::of_process();
     on_big_stack(move || {
         let code = match arguments.carry_out() {
             Ok(()) => 0,

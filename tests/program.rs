@@ -97,3 +97,24 @@ fn the_program_prints_what_the_cases_keep() {
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+#[test]
+fn what_was_typed_is_repeated_as_visible_text() {
+    let hostile = "x\u{1b}[31m\u{202e}";
+    for arguments in [
+        ["show", "--format", hostile],
+        ["show", "--by", hostile],
+        ["run", "--set", hostile],
+        ["help", hostile, ""],
+        ["show", "--profile", hostile],
+    ] {
+        let ran = run(&arguments.map(str::to_owned), "");
+        assert_eq!(ran.status, 2, "{}", ran.stderr);
+        assert!(ran.stdout.is_empty(), "{}", ran.stdout);
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{202e}']),
+            "{:?}",
+            ran.stderr
+        );
+    }
+}
