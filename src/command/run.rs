@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::incident::MeasureIx;
 use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimate_records, estimates_table};
-use crate::script::{Applied, Desk, Host, Script, count_measures};
+use crate::script::{Applied, Desk, Failure, Host, Kind, Script, count_measures};
 use crate::table::{Form, json_text};
 
 use super::script::{host, run_plain};
@@ -53,7 +54,10 @@ pub(super) fn apply(host: &Host, desk: &Desk, script: &Script, page: &Page) -> O
     let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
     for evidence in desk.incidents() {
         let estimates: Result<Vec<Estimate>, _> = count_measures(&evidence)
-            .map(|m| rule.to(host, desk, &evidence, m))
+            .map(|m| {
+                rule.to(host, desk, &evidence, m)
+                    .map_err(|failure| answering_for(failure, &evidence, m))
+            })
             .collect();
         let estimates = estimates?;
         all.push((evidence, estimates));
@@ -65,6 +69,17 @@ pub(super) fn apply(host: &Host, desk: &Desk, script: &Script, page: &Page) -> O
         Form::Text | Form::Markdown | Form::Html => put_each(&all, &rule, page),
     }
     Ok(())
+}
+
+/// A rule that fails is one call of many, so which one it was is said.
+fn answering_for(mut failure: Failure, evidence: &Evidence, measure: MeasureIx) -> Failure {
+    if matches!(failure.kind, Kind::Thrown | Kind::Fault | Kind::Limit) {
+        let incident = evidence.incident();
+        let (incident, measure) = (&incident.id, &incident.measure(measure).id);
+        let note = format!("it was answering for `{incident}/{measure}`");
+        failure.notes.push(note);
+    }
+    failure
 }
 
 #[derive(Serialize)]
