@@ -200,6 +200,22 @@ fn parameters_of_modules_are_listed_with_those_of_the_script() {
 }
 
 #[test]
+fn what_is_no_regular_file_is_not_opened() {
+    let folder = Folder::new(
+        "irregular",
+        &[
+            ("main.rhai", "import \"pipe\" as pipe;"),
+            ("pipe.rhai/in.rhai", ""),
+        ],
+    );
+    let failure = folder.run("main.rhai").expect_err("a folder is no script");
+    assert_eq!(
+        failure.message,
+        "cannot import `pipe`: it is no regular file"
+    );
+}
+
+#[test]
 fn an_import_of_a_session_stays() {
     let mut host = Host::new(Limits::default());
     let mut scope = Scope::new();

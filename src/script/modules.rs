@@ -217,6 +217,10 @@ fn find(state: &State, importer: Option<&Source>, path: &str) -> Outcome<(Locati
     if !file.starts_with(&root) {
         return Err(outside(path, "is a link that leads out of it"));
     }
+    // A named pipe would keep the reader waiting for ever, where no limit looks.
+    if !file.is_file() {
+        return Err(Fault::new(format!("cannot import `{path}`: it is no regular file")).raise());
+    }
     let text = read_script(&file, state.meter().limits().file).map_err(|error| {
         if error.kind() == ErrorKind::FileTooLarge {
             state.meter().stop(Stop::Limit(Limit::File));
