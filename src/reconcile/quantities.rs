@@ -112,7 +112,7 @@ impl Quantities {
                     }
                     Same::Text(folded)
                 }
-                Says::Count(Quantity::More { .. }) => match meaning.plainly() {
+                Says::Count(Quantity::More { .. }) => match meaning.plainly(&profile) {
                     Some(quantity) => Same::Quantity(quantity),
                     None => Same::Meaning(meaning),
                 },

@@ -223,7 +223,7 @@ impl Meaning {
     /// Returns the plain quantity that means just this, so that an increment and a total that come
     /// to the same are the same reading.
     #[must_use]
-    pub fn plainly(self) -> Option<Quantity> {
+    pub fn plainly(self, profile: &Profile) -> Option<Quantity> {
         let Points {
             first: Some(first),
             second,
@@ -237,6 +237,8 @@ impl Meaning {
             (As::Floor, None, None) if first.value == low => Some(Quantity::AtLeast(low)),
             (As::Ceiling, None, Some(high)) if low == 0 => Some(Quantity::UpTo(high)),
             (As::Range, _, Some(high)) => Some(Quantity::Range(low, high)),
+            (As::Approximate, None, Some(_)) => Some(Quantity::About(first.value))
+                .filter(|about| Self::of(about, profile, None) == self),
             _ => None,
         }
     }
@@ -342,9 +344,10 @@ mod tests {
 
     #[test]
     fn an_increment_reads_as_the_total_it_comes_to() {
+        let plain = Profile::plain();
         let plainly = |text, base| {
             read(text, "plain", Some(base))
-                .plainly()
+                .plainly(&plain)
                 .map(|q| q.to_string())
         };
         assert_eq!(plainly("5 more than c", "2").as_deref(), Some("7"));
@@ -353,6 +356,10 @@ mod tests {
             Some("at least 7")
         );
         assert_eq!(plainly("5 more than c", "4-6").as_deref(), Some("9-11"));
+        assert_eq!(
+            plainly("3 more than c", "about 1").as_deref(),
+            Some("about 4")
+        );
         assert_eq!(plainly("5 more than c", "about 20"), None);
     }
 }
