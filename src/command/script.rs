@@ -1,5 +1,6 @@
 //! Scripts that commands are given: a file, a shipped name, or stdin.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,8 +36,13 @@ impl Given {
     /// Reads the script.
     ///
     /// # Errors
-    /// Where the file cannot be read, or where no rule has that name.
+    /// Where the file cannot be read, where no rule has that name, or a parameter is set twice.
     pub fn read(&self) -> Result<Source, Diagnostic> {
+        let mut names = HashSet::new();
+        if let Some((name, _)) = self.set.iter().find(|(name, _)| !names.insert(name)) {
+            return Err(Diagnostic::usage(format!("`{name}` is set twice"))
+                .hint("give each parameter one value"));
+        }
         match self.script.as_str() {
             "-" => from_stdin(),
             name => script(name),

@@ -173,29 +173,32 @@ impl Evidence {
         &self.by_measure[measure.get()]
     }
 
-    /// Returns the party of the first speaker of a claim.
+    /// Returns the party of a claim: that of its first speaker whose party is known.
     #[must_use]
     pub fn party(&self, claim: ClaimIx) -> Option<PartyIx> {
-        party_of(&self.incident, *self.claim(claim).by.first()?)
+        self.parties(claim).next()
     }
 
-    /// Tells whether a claim is a party's word about itself: a speaker's party is the one counted.
+    fn parties(&self, claim: ClaimIx) -> impl Iterator<Item = PartyIx> {
+        let speakers = self.claim(claim).by.iter();
+        speakers.filter_map(|speaker| party_of(&self.incident, *speaker))
+    }
+
+    /// Tells whether a claim is a party's word about itself: the party of a speaker is the one
+    /// counted.
     #[must_use]
     pub fn is_own(&self, claim: ClaimIx) -> bool {
-        self.sides(claim, |speaker, counted| speaker == counted)
+        let counted = self.incident.measure(self.claim(claim).measure).party;
+        counted.is_some_and(|counted| self.parties(claim).any(|party| party == counted))
     }
 
-    /// Tells whether a claim is a party's word about another: both are known and they differ.
+    /// Tells whether a claim is a party's word about another: the party of a speaker and the one
+    /// counted are both known, and no speaker is of the one counted. What two sides say together
+    /// is nobody's word about an enemy.
     #[must_use]
     pub fn is_enemy(&self, claim: ClaimIx) -> bool {
-        self.sides(claim, |speaker, counted| speaker != counted)
-    }
-
-    fn sides(&self, claim: ClaimIx, test: impl Fn(PartyIx, PartyIx) -> bool) -> bool {
         let counted = self.incident.measure(self.claim(claim).measure).party;
-        self.party(claim)
-            .zip(counted)
-            .is_some_and(|(speaker, counted)| test(speaker, counted))
+        counted.is_some() && self.parties(claim).next().is_some() && !self.is_own(claim)
     }
 
     /// Judges which claims on a measure are current, under a profile.

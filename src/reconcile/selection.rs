@@ -498,6 +498,16 @@ impl Selection {
         })
     }
 
+    /// Returns the claims that name people.
+    pub(crate) fn naming(&self) -> Result<Self, Refusal> {
+        let named = self.step(Step::Named, None)?;
+        Ok(if named.claims().len() == self.claims().len() {
+            self.clone()
+        } else {
+            named
+        })
+    }
+
     /// Concludes that there is no answer.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ impl Selection {
         let currency = self.currency(measure);
         let all = self.reads_all();
         let carrying = self.carrying_names(|ix| all || currency.status(ix).carries_names())?;
+        // Claims that name nobody bear nothing here, so that none is said to be used that is not.
+        let carrying = carrying.naming()?;
         let names = Names::carried(
             carrying.evidence(),
             measure,
