@@ -185,7 +185,7 @@ fn rules_disagree_on_the_guards() {
             |ix| {
                 let party = attack.party(ix);
                 Ok::<bool, Refusal>(
-                    !party.is_some_and(|ix| incident.party(ix).perpetrator == Some(true)),
+                    party.is_none_or(|ix| incident.party(ix).perpetrator != Some(true)),
                 )
             },
         )
