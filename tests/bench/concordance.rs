@@ -172,7 +172,7 @@ fn casebook(claims: usize) -> String {
         let report = dice.roll(reports);
         let mut said = says_what(&mut dice);
         let mut more = String::new();
-        let is_itself = by % 5 == 0 && by % 6 != 5;
+        let is_itself = by.is_multiple_of(5) && by % 6 != 5;
         match dice.roll(10) {
             0..3 if at > 0 => {
                 let copied = dice.roll(at);
