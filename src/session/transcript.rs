@@ -3,6 +3,8 @@
 //! A session allows what a script does not: `_`, and a function that is defined again. In the
 //! script the value that `_` stands for has a name, and only the last definition is left.
 
+use std::collections::HashSet;
+
 use super::last::{End, end, is_word, only_code, with_last};
 
 /// An input that did what it should.
@@ -30,10 +32,9 @@ pub(super) fn script(kept: &[Kept], parses: impl Fn(&str) -> bool) -> String {
             giver = Some(at);
         }
     }
-    for at in 0..inputs.len() {
-        let (earlier, later) = inputs.split_at_mut(at + 1);
-        let again: Vec<Definition> = later.iter().flat_map(|text| definitions(text)).collect();
-        leave_out(&mut earlier[at], &again);
+    let mut later = HashSet::new();
+    for input in inputs.iter_mut().rev() {
+        leave_out(input, &mut later);
     }
     let mut text = String::new();
     for input in inputs.iter().map(|input| input.trim()) {
@@ -95,14 +96,17 @@ struct Definition {
     range: std::ops::Range<usize>,
 }
 
-/// Leaves out the functions that are defined again later.
-fn leave_out(text: &mut String, again: &[Definition]) {
-    for found in definitions(text).into_iter().rev() {
-        let same = |other: &Definition| other.name == found.name && other.params == found.params;
-        if again.iter().any(same) {
-            text.replace_range(found.range, "");
+/// Leaves out the functions that are defined again `later`, and notes there those of this text.
+fn leave_out(text: &mut String, later: &mut HashSet<(String, usize)>) {
+    let mut own = Vec::new();
+    for definition in definitions(text).into_iter().rev() {
+        let named = (definition.name, definition.params);
+        if later.contains(&named) {
+            text.replace_range(definition.range, "");
         }
+        own.push(named);
     }
+    later.extend(own);
 }
 
 /// Finds the functions that a text defines.
