@@ -230,12 +230,17 @@ impl Joins {
             body: HashMap::new(),
             party: HashMap::new(),
         };
+        let mut sides = HashMap::new();
         for origin in origins.distinct() {
             follow(&mut joins.independent, origin, |at| {
                 incident.source(at).voice_of
             });
             follow(&mut joins.body, origin, |at| above(incident, at));
-            joins.party.insert(origin, party_of(incident, origin));
+            let side = follow(&mut sides, origin, |at| {
+                let party = incident.source(at).party;
+                above(incident, at).filter(|_| party.is_none())
+            });
+            joins.party.insert(origin, incident.source(side).party);
         }
         joins
     }
