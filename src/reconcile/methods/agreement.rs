@@ -189,14 +189,9 @@ fn allowed(speaker: &Speaker) -> Vec<(i64, Option<i64>)> {
         .iter()
         .filter(|r| r.asserts && !r.points.is_empty());
     let denied = speaker.readings.iter().filter(|r| !r.asserts);
-    let mut room: Vec<(i64, Option<i64>)> =
-        merged(pointed.map(|r| (r.interval.low, r.interval.high)).collect());
-    for denial in merged(denied.map(|r| (r.interval.low, r.interval.high)).collect()) {
-        room = room
-            .into_iter()
-            .flat_map(|part| without(part, denial))
-            .collect();
-    }
+    let pointed = merged(pointed.map(|r| (r.interval.low, r.interval.high)).collect());
+    let denied = merged(denied.map(|r| (r.interval.low, r.interval.high)).collect());
+    let mut room = without(pointed, &denied);
     room.extend(
         speaker
             .points()
@@ -219,18 +214,30 @@ fn merged(mut parts: Vec<(i64, Option<i64>)>) -> Vec<(i64, Option<i64>)> {
     merged
 }
 
+/// What is left of `parts` without `gaps`; both ascend, apart from one another.
 fn without(
-    (low, high): (i64, Option<i64>),
-    (from, to): (i64, Option<i64>),
+    parts: Vec<(i64, Option<i64>)>,
+    mut gaps: &[(i64, Option<i64>)],
 ) -> Vec<(i64, Option<i64>)> {
     let mut left = Vec::new();
-    if low < from {
-        left.push((low, Some(high.map_or(from - 1, |high| high.min(from - 1)))));
-    }
-    if let Some(to) = to
-        && high.is_none_or(|high| high > to)
-    {
-        left.push((low.max(to + 1), high));
+    for (low, high) in parts {
+        // Where what is left of the part begins, as far as it has been walked through.
+        let mut rest = Some(low);
+        while let (Some(begin), [(from, to), later @ ..]) = (rest, gaps)
+            && high.is_none_or(|high| *from <= high)
+        {
+            if begin < *from {
+                left.push((begin, Some(from - 1)));
+            }
+            let Some(to) = to.filter(|to| high.is_none_or(|high| *to < high)) else {
+                // The gap covers the end of this part, and may cover the next one as well.
+                rest = None;
+                break;
+            };
+            rest = Some(begin.max(to + 1));
+            gaps = later;
+        }
+        left.extend(rest.map(|begin| (begin, high)));
     }
     left
 }
@@ -239,5 +246,36 @@ fn origins(count: usize) -> String {
     match count {
         1 => "1 independent origin".to_owned(),
         count => format!("{count} independent origins"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{merged, without};
+
+    type Spans = Vec<(i64, Option<i64>)>;
+
+    fn spans() -> impl Strategy<Value = Spans> {
+        let span = (0_i64..30, proptest::option::of(0_i64..8));
+        let span = span.prop_map(|(low, more)| (low, more.map(|more| low + more)));
+        proptest::collection::vec(span, 0..6).prop_map(merged)
+    }
+
+    fn hold(spans: &Spans, n: i64) -> bool {
+        let holds = |(low, high): &(i64, Option<i64>)| *low <= n && high.is_none_or(|h| n <= h);
+        spans.iter().any(holds)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_is_in_a_part_and_in_no_gap(parts in spans(), gaps in spans()) {
+            let left = without(parts.clone(), &gaps);
+            for n in 0..40 {
+                let expected = hold(&parts, n) && !hold(&gaps, n);
+                prop_assert_eq!(hold(&left, n), expected, "{} of {:?}", n, left);
+            }
+        }
     }
 }
