@@ -25,6 +25,7 @@ pub struct Evidence {
     /// of every claim of an origin and claims are wide.
     spans: Vec<Span>,
     briefs: Vec<Brief>,
+    all: OnceCell<Rc<[ClaimIx]>>,
     by_measure: Vec<Rc<[ClaimIx]>>,
     /// Where each claim stands among those on its measure.
     places: Rc<[u32]>,
@@ -89,6 +90,7 @@ impl Evidence {
             dates,
             places: places.into(),
             by_measure: by_measure.into_iter().map(Rc::from).collect(),
+            all: OnceCell::new(),
             judged: RefCell::default(),
             one_person: OnceCell::new(),
             ranks: OnceCell::new(),
@@ -165,6 +167,12 @@ impl Evidence {
     pub(crate) fn one_person(&self) -> &OnePerson {
         self.one_person
             .get_or_init(|| OnePerson::new(&self.incident))
+    }
+
+    /// Returns every claim, in file order.
+    pub(crate) fn all(&self) -> &Rc<[ClaimIx]> {
+        let all = || (0..self.incident.claims.len()).map(ClaimIx::new).collect();
+        self.all.get_or_init(all)
     }
 
     /// Returns the claims on a measure, in file order.

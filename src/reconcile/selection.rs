@@ -12,7 +12,7 @@
 //! speaker is asked for the party, any speaker for the kind.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::incident::{ClaimIx, Kind, MeasureIx, MeasureKind, ReportIx, SourceIx, When};
@@ -59,7 +59,7 @@ pub struct Call {
 #[derive(Debug, Default)]
 struct Aside {
     claims: HashSet<ClaimIx>,
-    judged: RefCell<Vec<Rc<Currency>>>,
+    judged: RefCell<HashMap<MeasureIx, Rc<Currency>>>,
 }
 
 /// One step of a selection.
@@ -145,14 +145,8 @@ impl Selection {
     /// Selects every claim of an incident, read under a profile.
     #[must_use]
     pub fn everything(evidence: &Rc<Evidence>, profile: &Rc<Profile>) -> Self {
-        let claims = evidence.incident().claims.len();
-        Self::root(
-            evidence,
-            profile,
-            Step::Everything,
-            None,
-            (0..claims).map(ClaimIx::new).collect(),
-        )
+        let kept = Rc::clone(evidence.all());
+        Self::root(evidence, profile, Step::Everything, None, kept)
     }
 
     /// Selects every claim on a measure, read under a profile: what a rule is given.
@@ -304,17 +298,12 @@ impl Selection {
             return base;
         }
         let mut judged = node.aside.judged.borrow_mut();
-        if let Some(known) = judged
-            .iter()
-            .find(|known| known.quantities().measure == measure)
-        {
-            return Rc::clone(known);
-        }
-        let aside = |ix| node.aside.claims.contains(&ix);
-        let quantities = Rc::clone(base.quantities());
-        let currency = Rc::new(Currency::judge(&node.evidence, quantities, &aside));
-        judged.push(Rc::clone(&currency));
-        currency
+        let judge = || {
+            let aside = |ix| node.aside.claims.contains(&ix);
+            let quantities = Rc::clone(base.quantities());
+            Rc::new(Currency::judge(&node.evidence, quantities, &aside))
+        };
+        Rc::clone(judged.entry(measure).or_insert_with(judge))
     }
 
     /// Takes a step whose outcome the incident itself decides.
@@ -325,6 +314,10 @@ impl Selection {
     pub fn step(&self, step: Step, call: Option<Call>) -> Result<Self, Refusal> {
         let kept: Vec<ClaimIx> = match &step {
             Step::All => self.brought_back()?,
+            // Asked for each of many measures, it must not look at every claim each time.
+            Step::On(measure) if matches!(self.0.step, Step::Everything) => {
+                self.0.evidence.on(*measure).to_vec()
+            }
             step => self
                 .0
                 .kept
@@ -355,7 +348,16 @@ impl Selection {
         Ok(self.then(step, call, kept)?)
     }
 
-    fn then(&self, step: Step, call: Option<Call>, kept: Vec<ClaimIx>) -> Result<Self, Refusal> {
+    /// Takes a step whose outcome is known: `kept` ascends and is a part of the claims.
+    ///
+    /// # Errors
+    /// Where the selection has too many steps.
+    pub fn then(
+        &self,
+        step: Step,
+        call: Option<Call>,
+        kept: Vec<ClaimIx>,
+    ) -> Result<Self, Refusal> {
         let node = &self.0;
         if node.length >= MOST_STEPS {
             return Err(Refusal::new(

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rhai::{Dynamic, NativeCallContext};
 
-use crate::incident::{MeasureIx, nearest};
+use crate::incident::{MeasureIx, Object, nearest};
 use crate::reconcile::{Call, Evidence, Profile, Refusal, Selection};
 
 use super::builtins::values::{IncidentValue, List, MeasureValue, Of};
@@ -108,10 +108,9 @@ impl Desk {
     /// Says which measures there are, and which of them is nearest.
     pub fn find_measure(&self, name: &str) -> Result<(Rc<Evidence>, MeasureIx), Refusal> {
         let incidents = self.incidents();
-        let of = |evidence: &Rc<Evidence>, id: &str| {
-            let measures = &evidence.incident().measures;
-            let at = measures.iter().position(|measure| measure.id == id)?;
-            Some((Rc::clone(evidence), MeasureIx::new(at)))
+        let of = |evidence: &Rc<Evidence>, id: &str| match evidence.incident().find(id)? {
+            Object::Measure(ix) => Some((Rc::clone(evidence), ix)),
+            _ => None,
         };
         let found = match name.split_once('/') {
             Some((incident, id)) => incidents

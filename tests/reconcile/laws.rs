@@ -93,7 +93,7 @@ const METHODS: [(&str, Method); 14] = [
     ("reached_by", |s| s.reached_by(2, None)),
     ("named_floor", |s| s.named_floor(None)),
     ("weighted", |s| {
-        s.weighted(None, |_, _| Ok::<_, Refusal>(Some(1.0)))
+        s.weighted(None, |_| Ok::<_, Refusal>(Some(1.0)))
     }),
     ("unresolved", |s| s.unresolved("no reason", None)),
 ];

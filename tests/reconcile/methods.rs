@@ -1,7 +1,7 @@
 //! Methods, one sentence of the text after the other.
 
 use super::book::{book, claims, shown};
-use tallybook::reconcile::{Bound, DatedBy, Estimate, Refusal, Selection};
+use tallybook::reconcile::{Bound, DatedBy, Estimate, Refusal, Selection, Spoken};
 
 #[track_caller]
 fn concludes(lines: &str, method: fn(&Selection) -> Result<Estimate, Refusal>, expected: &str) {
@@ -139,7 +139,7 @@ fn weighted_median() {
     let evidence = book(lines);
     let weighted = |weights: [Option<f64>; 3]| {
         let mut weights = weights.into_iter();
-        let weigh = |_: &Selection, _| Ok::<_, Refusal>(weights.next().expect("three origins"));
+        let weigh = |_: Spoken| Ok::<_, Refusal>(weights.next().expect("three origins"));
         shown(claims(&evidence).weighted(None, weigh))
     };
     assert_eq!(weighted([Some(1.0), Some(1.0), Some(1.0)]), "6 (2 to 10)");

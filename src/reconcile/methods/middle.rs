@@ -4,9 +4,10 @@
 //! numbers; only the best figure is rounded, half up, and the exact value is told in the steps.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::extremes::range;
-use super::{Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, Voice, method};
+use super::{Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, Spoken, Voice, method};
 
 impl Selection {
     /// Concludes on the median of the origins, within the range.
@@ -46,14 +47,17 @@ impl Selection {
     pub fn weighted<E: From<Refusal>>(
         &self,
         call: Option<Call>,
-        mut weigh: impl FnMut(&Selection, Voice) -> Result<Option<f64>, E>,
+        mut weigh: impl FnMut(Spoken) -> Result<Option<f64>, E>,
     ) -> Result<Estimate, E> {
         let (read, speakers) = super::speakers(self, Join::Origin)?;
+        let origins = read.origins(Join::Origin)?.into_iter();
+        let mut origins: HashMap<Voice, Spoken> = origins.map(|one| (one.voice, one)).collect();
         let mut weighted = Vec::new();
         let mut unweighted = Vec::new();
         for speaker in speakers {
             let id = speaker.voice.id(read.evidence().incident());
-            match weigh(&read, speaker.voice)? {
+            let origin = origins.remove(&speaker.voice);
+            match weigh(origin.expect("a speaker is an origin of what is read"))? {
                 None => unweighted.push(id.to_owned()),
                 Some(weight) if weight.is_finite() && weight >= 0.0 => {
                     if weight > 0.0 {

@@ -17,7 +17,7 @@ use super::estimate::{Conclusion, Estimate};
 use super::origin::{Join, Voice};
 use super::quantities::Reading;
 use super::reading::{As, Point};
-use super::selection::{Call, Refusal, Selection};
+use super::selection::{Call, Refusal, Selection, Spoken};
 use crate::incident::ClaimIx;
 
 pub use combine::Bound;

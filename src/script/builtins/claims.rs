@@ -9,7 +9,7 @@ use rhai::Array;
 
 use super::values::{ClaimValue, List, Of, OriginValue};
 use crate::incident::{Kind, Object, SourceIx, When};
-use crate::reconcile::{Call, Join, Step};
+use crate::reconcile::{Join, Step};
 use crate::script::desk::{Desk, call_of, no_such};
 use crate::script::fault::{Fault, Outcome};
 
@@ -30,7 +30,7 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod claims {
-    use super::{call, date_of, joined, kind_named, source_named, step, under, values};
+    use super::{date_of, joined, kind_named, source_named, step, under, values};
     use rhai::plugin::*;
     use rhai::{Array, FnPtr};
 
@@ -39,7 +39,7 @@ mod claims {
     use crate::incident::{ClaimIx, Object};
     use crate::reconcile::{Join, Selection, Step};
     use crate::script::callback::Callback;
-    use crate::script::desk::{measure_of, no_such};
+    use crate::script::desk::{call_of, measure_of, no_such};
     use crate::script::fault::{Fault, Outcome};
 
     /// Keeps the claims on a measure.
@@ -208,7 +208,7 @@ mod claims {
         keeps: FnPtr,
     ) -> Outcome<Selection> {
         let claims = under(&ctx, claims)?;
-        let call = call(&ctx);
+        let call = call_of(&ctx);
         let keeps = Callback::new(&ctx, "matching", &keeps, 1)?;
         claims.step_by(Step::Matching, call, |ix| {
             keeps.ask([ClaimValue::of(&claims, ix)])
@@ -234,7 +234,7 @@ mod claims {
                 .raise());
         }
         let claims = under(&ctx, claims)?;
-        let call = call(&ctx);
+        let call = call_of(&ctx);
         let drops = Callback::new(&ctx, "set_aside", &drops, 1)?;
         claims.step_by(Step::SetAside(reason.to_owned()), call, |ix| {
             drops.ask([ClaimValue::of(&claims, ix)]).map(|drops| !drops)
@@ -360,13 +360,12 @@ mod claims {
         let values = values(&ctx, &claims)?;
         let key = Callback::new(&ctx, "group_by", &key, 1)?;
         let keys = keys(values.into_iter(), &key)?;
+        let call = call_of(&ctx);
         let mut groups = Vec::new();
         for (key, places) in grouped(&ctx, &keys)? {
             let mut chosen: Vec<ClaimIx> = places.iter().map(|at| claims.claims()[*at]).collect();
             chosen.sort_unstable();
-            let items = claims.step_by(Step::Matching, call(&ctx), |ix| {
-                Ok::<_, Box<EvalAltResult>>(chosen.binary_search(&ix).is_ok())
-            })?;
+            let items = claims.then(Step::Matching, call.clone(), chosen)?;
             groups.push(Dynamic::from(GroupValue {
                 key,
                 items: Dynamic::from(items),
@@ -442,7 +441,7 @@ mod claims {
 
 /// Reads the claims under the profile in use, and takes a step.
 fn step(ctx: &NativeCallContext, claims: &Selection, step: Step) -> Outcome<Selection> {
-    Ok(under(ctx, claims)?.step(step, call(ctx))?)
+    Ok(under(ctx, claims)?.step(step, call_of(ctx))?)
 }
 
 fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
@@ -464,10 +463,6 @@ fn joined(ctx: &NativeCallContext, claims: &Selection, join: Join) -> Outcome<Li
         .into_iter()
         .map(|o| Dynamic::from(OriginValue(std::rc::Rc::new(o))));
     Ok(List::new(Of::Origins, origins))
-}
-
-fn call(ctx: &NativeCallContext) -> Option<Call> {
-    call_of(ctx)
 }
 
 fn source_named(claims: &Selection, id: &str) -> Outcome<SourceIx> {

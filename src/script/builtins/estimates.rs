@@ -22,9 +22,7 @@ mod estimates {
     use rhai::{Array, FnPtr, Map};
 
     use super::super::values::{OriginValue, TableValue};
-    use crate::reconcile::{
-        DatedBy, Estimate, Join, Selection, Spoken, Step, Voice, why as derivation,
-    };
+    use crate::reconcile::{DatedBy, Estimate, Join, Selection, Spoken, why as derivation};
     use crate::script::callback::Callback;
     use crate::script::desk::{call_of, no_such};
     use crate::script::fault::Outcome;
@@ -182,9 +180,8 @@ mod estimates {
         weight: FnPtr,
     ) -> Outcome<Estimate> {
         let weight = Callback::new(&ctx, "weighted", &weight, 1)?;
-        under(&ctx, claims)?.weighted(call_of(&ctx), |read: &Selection, voice: Voice| {
-            let claims = read.step(Step::Of(Join::Origin, voice), None)?;
-            let origin = OriginValue(std::rc::Rc::new(Spoken { voice, claims }));
+        under(&ctx, claims)?.weighted(call_of(&ctx), |origin: Spoken| {
+            let origin = OriginValue(std::rc::Rc::new(origin));
             let weight = weight.call([Dynamic::from(origin)])?;
             number(&ctx, &weight)
         })

@@ -252,9 +252,9 @@ mod incident {
         incident: &mut IncidentValue,
         id: &str,
     ) -> Outcome<Dynamic> {
-        let all = Selection::everything(incident.evidence(), &Desk::of(&ctx)?.profile());
+        let profile = Desk::of(&ctx)?.profile();
         match incident.incident().find(id) {
-            Some(Object::Claim(ix)) => Ok(ClaimValue::of(&all, ix)),
+            Some(Object::Claim(ix)) => Ok(ClaimValue::under(&profile, incident.evidence(), ix)),
             _ => Err(absent(incident, "claim", id)),
         }
     }

@@ -169,9 +169,14 @@ pub(crate) struct ClaimValue {
 
 impl ClaimValue {
     pub(crate) fn of(selection: &Selection, ix: ClaimIx) -> Dynamic {
+        Self::under(selection.profile(), selection.evidence(), ix)
+    }
+
+    /// Returns a claim as it is read under a profile.
+    pub(crate) fn under(profile: &Rc<Profile>, evidence: &Rc<Evidence>, ix: ClaimIx) -> Dynamic {
         Dynamic::from(Self {
-            evidence: Rc::clone(selection.evidence()),
-            profile: Rc::clone(selection.profile()),
+            evidence: Rc::clone(evidence),
+            profile: Rc::clone(profile),
             ix,
         })
     }
