@@ -108,7 +108,7 @@ struct CasebookArguments {
     /// The casebooks (JSON or NDJSON; `-` is stdin); without any, the built-in one
     #[arg(value_name = "CASEBOOK")]
     files: Vec<PathBuf>,
-    /// Use another built-in casebook
+    /// Use another built-in casebook: ishkobod, ishkobod-press
     #[arg(long, value_name = "NAME")]
     sample: Option<String>,
     /// Read quantifiers ("dozens", "about") under this profile

@@ -39,7 +39,7 @@ pub(super) fn after(source: Source, given: &Given, casebooks: &Casebooks, page: 
     let rule = script.is_rule().then(|| {
         let (print, note) = page.sinks();
         session.on_print(print, note);
-        super::run::apply(session.host(), session.desk(), &script, page)
+        super::run::apply(session.host(), session.desk(), &script, casebooks, page)
     });
     let mut shell = Shell::new(session, page.clone());
     match rule {

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::incident::MeasureIx;
 use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimate_records, estimates_table};
 use crate::script::{Applied, Desk, Failure, Host, Kind, Script, count_measures};
-use crate::table::{Form, json_text};
+use crate::table::{Form, json_text, visible_lines};
 
-use super::script::{host, run_plain};
+use super::script::{host, run_plain, say_profile};
 use super::{Given, Outcome};
 use crate::session::{Casebooks, Page};
 
@@ -38,19 +39,62 @@ pub fn run(run: &Run, page: &Page) -> Outcome {
     host.set_params(run.given.settings());
     let script = host.compile(source)?;
     host.check_params(&[&script])?;
+    almost_a_rule(&script)?;
     if script.is_rule() {
-        apply(&host, &desk, &script, page)
+        apply(&host, &desk, &script, &run.casebooks, page)?;
+        say_next(run, page);
+        Ok(())
     } else {
         run_plain(&host, &script, page)
     }
+}
+
+/// A function that is nearly `fn rule(claims)` would be defined and never called.
+pub(super) fn almost_a_rule(script: &Script) -> Outcome {
+    let near = |(name, _): &(&str, usize)| name.eq_ignore_ascii_case("rule");
+    match script.functions().find(near) {
+        Some((name, params)) if !script.is_rule() => {
+            let found = format!("found `fn {name}` with {params} parameters");
+            Err(
+                Diagnostic::error(format!("expected `fn rule(claims)`, {found}"))
+                    .hint("a rule is called `rule` and takes one value, the claims on a measure"),
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says which command explains the answers; beside them, since colleagues read the results.
+fn say_next(run: &Run, page: &Page) {
+    if page.form != Form::Text || run.given.script == "-" || run.casebooks.read_stdin() {
+        return;
+    }
+    let files = run
+        .casebooks
+        .files
+        .iter()
+        .map(|file| format!(" {}", file.display()));
+    let files: String = files.collect();
+    let line = format!(
+        "`tallybook why {} MEASURE{files}` says why\n",
+        run.given.script
+    );
+    page.aside(&visible_lines(&line));
 }
 
 /// Applies a rule to every count measure of the incidents on the desk.
 ///
 /// # Errors
 /// Whatever stopped it.
-pub(super) fn apply(host: &Host, desk: &Desk, script: &Script, page: &Page) -> Outcome {
+pub(super) fn apply(
+    host: &Host,
+    desk: &Desk,
+    script: &Script,
+    casebooks: &Casebooks,
+    page: &Page,
+) -> Outcome {
     let rule = Applied::load(host, desk, script.source().clone())?;
+    say_profile(&rule, casebooks, page);
     let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
     for evidence in desk.incidents() {
         let estimates: Result<Vec<Estimate>, _> = count_measures(&evidence)
@@ -120,9 +164,6 @@ fn put_each(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &Applied, page: &Page) 
         });
         for note in notes.take(24) {
             table.note(note);
-        }
-        if at + 1 == all.len() {
-            table.note(format!("`tallybook why {} MEASURE` says why", rule.name()));
         }
         page.put(&table.render(page.form, page.width));
     }

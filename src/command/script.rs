@@ -11,10 +11,11 @@ use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 
 use crate::diagnostic::Diagnostic;
-use crate::script::{Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source};
+use crate::script::{Applied, Desk, Dynamic, Host, Limits, Scope, Script, Shown, Source};
 
 use super::Outcome;
 use crate::session::{Casebooks, Page, script};
+use crate::table::visible_lines;
 
 /// A script as it was given on the command line, with the values of its parameters.
 #[derive(Clone, Debug)]
@@ -71,6 +72,18 @@ pub(super) fn host(casebooks: &Casebooks, page: &Page) -> Result<(Host, Desk), D
     host.state().on_print(print);
     host.state().on_note(note);
     Ok((host, desk))
+}
+
+/// Says that a rule picks its own profile, where another was asked for.
+pub(super) fn say_profile(rule: &Applied, casebooks: &Casebooks, page: &Page) {
+    let own = &rule.profile().name;
+    if let Some(asked) = casebooks.profile.as_ref().filter(|asked| *asked != own) {
+        let line = format!(
+            "note: `{}` picks its own profile, {own}, not {asked}\n",
+            rule.name()
+        );
+        page.aside(&visible_lines(&line));
+    }
 }
 
 /// Runs a plain script and prints its last value.

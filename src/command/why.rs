@@ -4,7 +4,7 @@ use crate::reconcile::why as derivation;
 use crate::script::Applied;
 use crate::table::{Form, json_text};
 
-use super::script::host;
+use super::script::{host, say_profile};
 use super::{Given, Outcome};
 use crate::session::{Casebooks, Page, count_measure};
 
@@ -21,6 +21,7 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
     let script = host.compile(source)?;
     host.check_params(&[&script])?;
     let rule = Applied::load(&host, &desk, script.source().clone())?;
+    say_profile(&rule, casebooks, page);
     let incidents = desk.incidents();
     let also = incidents.iter().filter(|other| {
         other.incident().id != evidence.incident().id

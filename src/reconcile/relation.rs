@@ -33,7 +33,7 @@ impl Relation {
 pub struct Stand {
     /// The relation.
     pub relation: Relation,
-    /// Whether its claims stand to the figure in different ways.
+    /// Whether its claims that give a figure stand to this one in different ways.
     pub differs: bool,
 }
 
@@ -54,10 +54,8 @@ pub(crate) fn stands(figures: &[i64], readings: &[Reading], exclusive: bool) -> 
 struct Tally<'a> {
     figures: &'a [i64],
     room: Vec<i64>,
-    room_of_pointed: Vec<i64>,
     denied: Vec<i64>,
     stated: HashMap<usize, (i64, As)>,
-    asserting: i64,
     pointed: i64,
     denying: i64,
 }
@@ -68,10 +66,8 @@ impl<'a> Tally<'a> {
         Self {
             figures,
             room: zeros.clone(),
-            room_of_pointed: zeros.clone(),
             denied: zeros,
             stated: HashMap::new(),
-            asserting: 0,
             pointed: 0,
             denying: 0,
         }
@@ -89,11 +85,10 @@ impl<'a> Tally<'a> {
         } else {
             0..self.figures.len()
         };
-        self.asserting += 1;
-        mark(&mut self.room, room.clone());
+        // A claim that gives no figure leaves room for every one and differs with none.
         if !reading.points.is_empty() {
             self.pointed += 1;
-            mark(&mut self.room_of_pointed, room);
+            mark(&mut self.room, room);
         }
         for point in reading.points.iter() {
             if let Ok(at) = self.figures.binary_search(&point.value) {
@@ -117,21 +112,20 @@ impl<'a> Tally<'a> {
 
     fn stands(self) -> Vec<Stand> {
         let mut stands = Vec::with_capacity(self.figures.len());
-        let (mut room, mut room_of_pointed, mut denied) = (0, 0, 0);
+        let (mut room, mut denied) = (0, 0);
         for at in 0..self.figures.len() {
             room += self.room[at];
-            room_of_pointed += self.room_of_pointed[at];
             denied += self.denied[at];
             let stated = self.stated.get(&at);
             let relation = match stated {
                 Some((_, as_)) => Relation::States(*as_),
                 None if denied > 0 => Relation::Excludes,
-                None if self.pointed > 0 && room_of_pointed == 0 => Relation::Excludes,
+                None if self.pointed > 0 && room == 0 => Relation::Excludes,
                 None => Relation::Allows,
             };
             let states = stated.map_or(0, |(count, _)| *count);
             let allows = room - states + self.denying - denied;
-            let excludes = self.asserting - room + denied;
+            let excludes = self.pointed - room + denied;
             let ways = [states, allows, excludes]
                 .into_iter()
                 .filter(|n| *n > 0)

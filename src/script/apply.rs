@@ -43,6 +43,12 @@ impl Applied {
         &self.rule
     }
 
+    /// Returns the profile that the rule is applied under: its own, where its top level picks one.
+    #[must_use]
+    pub fn profile(&self) -> &Rc<Profile> {
+        &self.profile
+    }
+
     /// Returns what results call the rule: the name of its file, without folder and ending.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -121,5 +127,6 @@ fn estimate(host: &Host, answer: Dynamic, rule: &str) -> Result<Estimate, Failur
             format!("expected an estimate from `rule` of `{rule}`, found {found}"),
         )
         .hint("end the rule with what a method gives, without a semicolon: `claims.range()`")
+        .hint("where there is no answer, say why: `claims.unresolved(\"too few origins\")`")
     })
 }

@@ -13,6 +13,7 @@ use super::builtins::values::{IncidentValue, List, MeasureValue, Of};
 use super::failure::Place;
 use super::fault::{Fault, Outcome};
 use super::state::State;
+use super::types::type_of;
 use super::words::call_at;
 
 /// The incidents and the profile that builtins work on; a handle, cheap to clone.
@@ -176,11 +177,14 @@ pub(crate) fn measure_of(
     }
     match measure.as_immutable_string_ref() {
         Ok(id) => Ok(Desk::of(context)?.find_measure(&id)?),
-        Err(found) => Err(
-            Fault::new(format!("expected the id of a measure, found {found}"))
-                .hint("write it in quotes: `concordance(\"killed\")`")
-                .raise(),
-        ),
+        Err(_) => {
+            let found = type_of(context.engine(), measure);
+            Err(
+                Fault::new(format!("expected a measure or its id, found {found}"))
+                    .hint("write the id in quotes, as in `timeline(\"killed\")`")
+                    .raise(),
+            )
+        }
     }
 }
 

@@ -142,9 +142,26 @@ fn parse<'a>(sheet: &Sheet<'a>, text: &'a str) -> Option<Raw<'a>> {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     let offset = start + at.min(line.len());
+    let hint = usual_mistake(message);
     let message = format!("not JSON: {message}, at column {column}");
-    sheet.complain(offset, "", message, None);
+    sheet.complain(offset, "", message, hint);
     None
+}
+
+/// What is most often behind a complaint of the JSON reader.
+fn usual_mistake(message: &str) -> Option<String> {
+    let mistake = if message.starts_with("expected `,`") {
+        "often a comma is missing at the end of the line before"
+    } else if message == "trailing comma" {
+        "take out the comma before the bracket or brace that closes"
+    } else if message == "expected value" || message == "key must be a string" {
+        "texts stand in straight quotes (\"), and no comma follows the last entry"
+    } else if message.starts_with("EOF") {
+        "a bracket, a brace or a quote that was opened is never closed"
+    } else {
+        return None;
+    };
+    Some(mistake.to_owned())
 }
 
 fn read_format(reader: &mut Reader<'_, '_>, is_required: bool) {

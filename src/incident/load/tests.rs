@@ -116,7 +116,7 @@ fn one_incident_a_line() {
             "a.jsonl",
             "{\"id\": \"a\", \"title\": \"t\"}\n{\"id\": }\n\n{\"id\": 1, \"title\": \"t\"}\n{\"incidents\": []}\n"
         )]),
-        "a.jsonl:2: not JSON: expected value, at column 8\n\
+        "a.jsonl:2: not JSON: expected value, at column 8\n  hint: texts stand in straight quotes (\"), and no comma follows the last entry\n\
          a.jsonl:4: id: expected an id of 1 to 64 characters, without white space, control characters or `/`, found the number `1`\n\
          a.jsonl:5: incidents: expected one incident on each line, found a casebook of several\n  \
          hint: put each of its `incidents` on a line, or the casebook into its own file"
@@ -168,7 +168,7 @@ fn files_are_checked_together() {
     // The file that is broken may hold it.
     assert_eq!(
         refused(&[("a.json", &one), ("b.json", "{")]),
-        "b.json:1: not JSON: EOF while parsing an object, at column 1"
+        "b.json:1: not JSON: EOF while parsing an object, at column 1\n  hint: a bracket, a brace or a quote that was opened is never closed"
     );
     assert_eq!(
         refused(&[("a.json", &alone("")), ("b.json", &alone(""))]),

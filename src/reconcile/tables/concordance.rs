@@ -155,7 +155,7 @@ impl Concordance {
             ('≤', "as a ceiling"),
             ('~', "as about"),
             ('‹', "spoke before that figure existed"),
-            ('*', "its own claims differ"),
+            ('*', "this origin says other things too, see its claims"),
             ('†', "counts something else, see below"),
         ];
         let used: Vec<String> = known
