@@ -1,7 +1,6 @@
 //! Scripts that commands are given: a file, a shipped name, or stdin.
 
 use std::collections::HashSet;
-use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -54,13 +53,10 @@ impl Given {
 /// Reads a script from stdin.
 ///
 /// # Errors
-/// Where stdin cannot be read or is no text.
+/// Where stdin cannot be read, is no text, or is too large for a script.
 pub fn from_stdin() -> Result<Source, Diagnostic> {
-    let mut text = String::new();
-    match std::io::stdin().read_to_string(&mut text) {
-        Ok(_) => Ok(Source::new("stdin", &text)),
-        Err(error) => Err(Diagnostic::unreadable(&[(PathBuf::from("stdin"), error)])),
-    }
+    Source::read_from("stdin", std::io::stdin())
+        .map_err(|error| Diagnostic::unreadable(&[(PathBuf::from("stdin"), error)]))
 }
 
 /// A host with its casebooks laid out, that prints to a page and can be interrupted.

@@ -50,6 +50,14 @@ impl Source {
         Ok(Self::new(&path.to_string_lossy(), &text).in_folder(&folder))
     }
 
+    /// Reads a script that is not a file, such as stdin.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read_from(name: &str, from: impl Read) -> io::Result<Self> {
+        read_bounded(from, Limits::default().file).map(|text| Self::new(name, &text))
+    }
+
     /// Returns a script that comes with the program, by its name without `std/`.
     #[must_use]
     pub fn shipped(name: &str) -> Option<Self> {
@@ -91,12 +99,15 @@ impl Source {
     }
 }
 
-/// Reads a text of at most `most` bytes. Bounded while reading, since a device has no length.
+/// Reads a text of at most `most` bytes.
 pub(crate) fn read_script(path: &Path, most: u64) -> io::Result<String> {
+    read_bounded(fs::File::open(path)?, most)
+}
+
+/// Bounded while reading, since a device has no length.
+fn read_bounded(from: impl Read, most: u64) -> io::Result<String> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?
-        .take(most + 1)
-        .read_to_end(&mut bytes)?;
+    from.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
