@@ -1,7 +1,7 @@
 //! What the program does, a command a file.
 //!
-//! A command takes its arguments as plain data and a [`Page`](crate::session::Page) to write on. It returns what went
-//! wrong as a [`Diagnostic`], which knows its exit code.
+//! A command takes its arguments as plain data and a [`Page`](crate::session::Page) to write on.
+//! It returns what went wrong as a [`Diagnostic`], which knows its exit code.
 
 pub mod doc;
 pub mod eval;

@@ -102,49 +102,10 @@ impl Concordance {
     ) -> Self {
         let currency = evidence.currency(measure, profile);
         let mut figures = figures(evidence, &currency);
-        let (columns, other_scope) = columns(evidence, &currency, join, &figures);
+        let (mut columns, other_scope) = columns(evidence, &currency, join, &figures);
         if currency.quantities().is_statement() {
-            return Self::in_order_of_text(
-                evidence,
-                measure,
-                currency,
-                join,
-                columns,
-                figures,
-                other_scope,
-            );
+            sort_by_text(&mut figures, &mut columns);
         }
-        figures.shrink_to_fit();
-        Self {
-            evidence: Rc::clone(evidence),
-            measure,
-            currency,
-            join,
-            columns,
-            figures,
-            other_scope,
-        }
-    }
-
-    /// Texts are numbered in file order, so that relations can be told as for numbers; they are
-    /// shown by code point.
-    fn in_order_of_text(
-        evidence: &Rc<Evidence>,
-        measure: MeasureIx,
-        currency: Rc<Currency>,
-        join: Join,
-        mut columns: Vec<Column>,
-        figures: Vec<Figure>,
-        other_scope: Vec<Voice>,
-    ) -> Self {
-        let mut order: Vec<usize> = (0..figures.len()).collect();
-        order.sort_by(|a, b| figures[*a].value.cmp(&figures[*b].value));
-        for column in &mut columns {
-            column.stands = order.iter().map(|at| column.stands[*at]).collect();
-            column.before = order.iter().map(|at| column.before[*at]).collect();
-        }
-        let mut figures: Vec<Option<Figure>> = figures.into_iter().map(Some).collect();
-        let figures = order.iter().filter_map(|at| figures[*at].take()).collect();
         Self {
             evidence: Rc::clone(evidence),
             measure,
@@ -280,6 +241,18 @@ pub(crate) fn by_id(evidence: &Evidence, claims: impl Iterator<Item = ClaimIx>) 
     let mut claims: Vec<ClaimIx> = claims.collect();
     claims.sort_unstable_by_key(|ix| evidence.rank_by_id(*ix));
     claims
+}
+
+/// Texts are numbered in file order, so that relations can be told as for numbers; they are shown
+/// by code point.
+fn sort_by_text(figures: &mut Vec<Figure>, columns: &mut [Column]) {
+    let mut order: Vec<usize> = (0..figures.len()).collect();
+    order.sort_by(|a, b| figures[*a].value.cmp(&figures[*b].value));
+    for column in columns {
+        column.stands = order.iter().map(|at| column.stands[*at]).collect();
+        column.before = order.iter().map(|at| column.before[*at]).collect();
+    }
+    figures.sort_by(|a, b| a.value.cmp(&b.value));
 }
 
 /// Who states a figure.

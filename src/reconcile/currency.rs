@@ -4,7 +4,7 @@
 //! Out come first the claims that are set aside, those that are retracted and those that retract,
 //! those that an update or a correction names, and copies of what is out. Of the rest, a claim is
 //! *overtaken* in an origin by that origin's certainly later word, and *superseded* there when all
-//! claims of its reading are. See section "Currency" of the README.
+//! claims of its reading are.
 //!
 //! Where the words leave a choice: a claim that repeats several is out as soon as one of them is. A
 //! claim that is itself out, save for being set aside, still names others out: who retracts an

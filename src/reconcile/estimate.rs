@@ -87,10 +87,7 @@ impl Estimate {
         conclusion: Conclusion,
     ) -> Result<Self, Refusal> {
         let measure = read.measure()?;
-        let (words, place) = match call {
-            Some(call) => (call.words, Some(call.place)),
-            None => (words.to_owned(), None),
-        };
+        let (words, place) = named(call, words);
         let from = Derived {
             parts: Vec::new(),
             selection: Some(read.clone()),
@@ -145,20 +142,15 @@ impl Estimate {
                 "combine fewer estimates",
             ));
         }
-        let (words, place) = match call {
-            Some(call) => (call.words, Some(call.place)),
-            None => (words.to_owned(), None),
-        };
-        let outcome = shown(&conclusion);
-        let notes = conclusion.notes.clone();
+        let (words, place) = named(call, words);
         let from = Derived {
             parts,
             selection: None,
+            outcome: shown(&conclusion),
+            notes: conclusion.notes.clone(),
+            depth,
             words,
             place,
-            outcome,
-            notes,
-            depth,
         };
         Ok(Self {
             conclusion,
@@ -352,6 +344,14 @@ impl Estimate {
             unidentified: names.unidentified,
             steps: self.steps(),
         }
+    }
+}
+
+/// The words of a call and its place, or what to call it where no script called.
+fn named(call: Option<Call>, words: &str) -> (String, Option<String>) {
+    match call {
+        Some(call) => (call.words, Some(call.place)),
+        None => (words.to_owned(), None),
     }
 }
 

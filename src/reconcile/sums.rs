@@ -4,13 +4,14 @@
 //! up, so that an unknown part leaves a sum open but never counts as zero. A denial gives no
 //! interval. What adds up differs by 0. A measure on which nobody speaks is anything from 0 up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Serialize;
 
 use crate::incident::{ClaimIx, MeasureIx, ReportIx, SourceIx};
 
+use super::currency::Currency;
 use super::evidence::Evidence;
 use super::profile::Profile;
 use super::reading::Interval;
@@ -127,7 +128,8 @@ pub fn sums(evidence: &Rc<Evidence>, profile: &Rc<Profile>) -> Vec<Sum> {
 }
 
 fn check(evidence: &Rc<Evidence>, profile: &Rc<Profile>, whole: MeasureIx) -> Vec<Sum> {
-    let parts = &evidence.incident().measure(whole).sum_of;
+    let incident = evidence.incident();
+    let parts = &incident.measure(whole).sum_of;
     let measures: Vec<MeasureIx> = std::iter::once(whole)
         .chain(parts.iter().copied())
         .collect();
@@ -156,25 +158,18 @@ fn check(evidence: &Rc<Evidence>, profile: &Rc<Profile>, whole: MeasureIx) -> Ve
     let by_origin = hulls(&currencies, |currency, ix| {
         currency.origins(evidence, ix).to_vec()
     });
-    let complete = having_all(&by_origin);
+    let complete = having_all(&by_origin, |origin| &incident.source(origin).id);
     if !complete.is_empty() {
-        let id = |source: &SourceIx| &evidence.incident().source(*source).id;
-        let mut complete = complete;
-        complete.sort_by(|a, b| id(a).cmp(id(b)));
-        return complete
-            .into_iter()
-            .map(|origin| sum(Basis::Origin(origin), of_all(&by_origin, origin)))
-            .collect();
+        let sums = complete.into_iter();
+        let sums = sums.map(|origin| sum(Basis::Origin(origin), of_all(&by_origin, origin)));
+        return sums.collect();
     }
     let by_page = hulls(&currencies, |_, ix| vec![evidence.claim(ix).report]);
-    let mut complete = having_all(&by_page);
+    let complete = having_all(&by_page, |page| &incident.report(page).id);
     if !complete.is_empty() {
-        let id = |report: &ReportIx| &evidence.incident().report(*report).id;
-        complete.sort_by(|a, b| id(a).cmp(id(b)));
-        return complete
-            .into_iter()
-            .map(|page| sum(Basis::Page(page), of_all(&by_page, page)))
-            .collect();
+        let sums = complete.into_iter();
+        let sums = sums.map(|page| sum(Basis::Page(page), of_all(&by_page, page)));
+        return sums.collect();
     }
     let together = hulls(&currencies, |_, _| vec![()]);
     let everything = |hulls: &BTreeMap<(), Interval>| hulls.get(&()).copied();
@@ -187,10 +182,10 @@ fn check(evidence: &Rc<Evidence>, profile: &Rc<Profile>, whole: MeasureIx) -> Ve
 
 /// For each measure, the hull of the current intervals of each that claims are grouped by.
 fn hulls<K: Ord + Copy>(
-    currencies: &[Rc<super::Currency>],
-    groups: impl Fn(&super::Currency, ClaimIx) -> Vec<K>,
+    currencies: &[Rc<Currency>],
+    groups: impl Fn(&Currency, ClaimIx) -> Vec<K>,
 ) -> Vec<BTreeMap<K, Interval>> {
-    let hull = |currency: &Rc<super::Currency>| {
+    let hull = |currency: &Rc<Currency>| {
         let mut hulls: BTreeMap<K, Interval> = BTreeMap::new();
         for (ix, reading) in currency.bearing().filter(|(_, reading)| reading.asserts) {
             for group in groups(currency, ix) {
@@ -206,15 +201,20 @@ fn hulls<K: Ord + Copy>(
     currencies.iter().map(hull).collect()
 }
 
-/// Those who have the whole and all parts.
-fn having_all<K: Ord + Copy>(hulls: &[BTreeMap<K, Interval>]) -> Vec<K> {
+/// Those who have the whole and all parts, by id.
+fn having_all<'a, K: Ord + Copy>(
+    hulls: &[BTreeMap<K, Interval>],
+    id: impl Fn(K) -> &'a str,
+) -> Vec<K> {
     let Some((whole, parts)) = hulls.split_first() else {
         return Vec::new();
     };
-    let all: BTreeSet<K> = whole.keys().copied().collect();
-    all.into_iter()
+    let whole = whole.keys().copied();
+    let mut all: Vec<K> = whole
         .filter(|key| parts.iter().all(|part| part.contains_key(key)))
-        .collect()
+        .collect();
+    all.sort_by(|a, b| id(*a).cmp(id(*b)));
+    all
 }
 
 fn of_all<K: Ord>(hulls: &[BTreeMap<K, Interval>], key: K) -> Vec<Interval> {

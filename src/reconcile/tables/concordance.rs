@@ -1,7 +1,9 @@
 //! The concordance as a table: figures against origins.
 
-use crate::incident::{ClaimIx, Coverage, Measure};
-use crate::reconcile::concordance::{Column, Concordance};
+use std::collections::BTreeSet;
+
+use crate::incident::{ClaimIx, Coverage, Measure, MeasureKind};
+use crate::reconcile::concordance::{Column, Concordance, Value};
 use crate::reconcile::currency::why_not_current;
 use crate::reconcile::names::Names;
 use crate::reconcile::origin::Join;
@@ -99,8 +101,8 @@ impl Concordance {
 
     fn figure_cell(&self, at: usize) -> Cell {
         match &self.figures[at].value {
-            crate::reconcile::Value::Number(n) => Cell::from(*n),
-            crate::reconcile::Value::Text(text) => Cell::from(text.as_str()),
+            Value::Number(n) => Cell::from(*n),
+            Value::Text(text) => Cell::from(text.as_str()),
         }
     }
 
@@ -133,20 +135,12 @@ impl Concordance {
     /// Explains the marks that are in use, and no others.
     fn legend(&self) -> Option<String> {
         let lists = self.columns.len() > MOST_COLUMNS;
-        let marks: String = self
-            .columns
-            .iter()
-            .flat_map(|column| (0..self.figures.len()).map(|at| stand_mark(column, at)))
-            .fold(String::new(), |mut all, marks| {
-                for mark in marks
-                    .chars()
-                    .filter(|mark| !all.contains(*mark))
-                    .collect::<Vec<_>>()
-                {
-                    all.push(mark);
-                }
-                all
-            });
+        let mut marks = BTreeSet::new();
+        for column in &self.columns {
+            for at in 0..self.figures.len() {
+                marks.extend(stand_mark(column, at).chars());
+            }
+        }
         let known = [
             ('●', "states"),
             ('○', "allows"),
@@ -160,7 +154,7 @@ impl Concordance {
         ];
         let used: Vec<String> = known
             .iter()
-            .filter(|(mark, _)| marks.contains(*mark))
+            .filter(|(mark, _)| marks.contains(mark))
             .filter(|(mark, _)| !(lists && matches!(mark, '●' | '○' | '×')))
             .map(|(mark, means)| format!("{mark} {means}"))
             .collect();
@@ -229,7 +223,7 @@ impl Concordance {
     }
 
     fn note_names(&self, measure: &Measure, table: &mut Table) {
-        if measure.kind == crate::incident::MeasureKind::Statement {
+        if measure.kind == MeasureKind::Statement {
             return;
         }
         let carrying = self
