@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::incident::Problems;
+use crate::reconcile::Refusal;
 use crate::script::{Call, Failure, Kind, Place};
 use crate::table;
 
@@ -225,6 +226,12 @@ impl Diagnostic {
             });
         }
         groups
+    }
+}
+
+impl From<Refusal> for Diagnostic {
+    fn from(refusal: Refusal) -> Self {
+        Self::usage(refusal.message).hint(refusal.hint)
     }
 }
 

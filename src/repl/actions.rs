@@ -8,7 +8,7 @@ use crate::incident::MeasureIx;
 use crate::reconcile::{
     Concordance, Evidence, Join, Profile, Selection, claims_table, sources_table, why as derivation,
 };
-use crate::script::{Applied, Desk, Source};
+use crate::script::{Applied, Source};
 use crate::session::{about, count_measure, open, script, unknown};
 use crate::table::{Table, visible_lines};
 
@@ -132,7 +132,7 @@ fn for_measures(
                     .collect()
             })
         }
-        [name, ..] => vec![find(desk, name)?],
+        [name, ..] => vec![desk.find_measure(name)?],
     };
     for (at, (evidence, measure)) in measures.iter().enumerate() {
         if at > 0 {
@@ -141,12 +141,6 @@ fn for_measures(
         put(shell, &each(evidence, *measure));
     }
     Ok(Flow::Goes)
-}
-
-fn find(desk: &Desk, name: &str) -> Result<(Rc<Evidence>, MeasureIx), Diagnostic> {
-    let refused =
-        |refusal: crate::reconcile::Refusal| Diagnostic::usage(refusal.message).hint(refusal.hint);
-    desk.find_measure(name).map_err(refused)
 }
 
 pub(super) fn claims(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic> {

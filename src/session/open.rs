@@ -31,7 +31,7 @@ impl Casebooks {
     /// As [`Casebooks::open`] and [`Casebooks::profile`].
     pub fn desk(&self) -> Result<Desk, Diagnostic> {
         let profile = self.profile()?;
-        if self.files.is_empty() && self.sample.is_none() {
+        if self.are_built_in() {
             let open = || {
                 Self::default()
                     .open()
@@ -42,9 +42,14 @@ impl Casebooks {
         Ok(Desk::new(&self.open()?, profile))
     }
 
+    /// Tells whether nothing was named, which is the built-in casebook.
+    fn are_built_in(&self) -> bool {
+        self.files.is_empty() && self.sample.is_none()
+    }
+
     /// Tells how many claims are on a desk that was laid, without opening the built-in casebook.
     fn claims(&self, desk: &Desk) -> u64 {
-        if self.files.is_empty() && self.sample.is_none() {
+        if self.are_built_in() {
             return 0;
         }
         desk.incidents()
@@ -139,19 +144,13 @@ pub fn open(files: &[PathBuf]) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
             Err(problem) => problems.push(problem),
         }
     }
-    match Problems::gather(problems) {
-        // What could be read is checked all the same, so that one round shows every problem.
-        Some(broken) => {
-            let mut all: Vec<Problem> = broken.into_iter().collect();
-            if let Err(more) = load(readable) {
-                all.extend(more);
-            }
-            Err(Diagnostic::casebook(
-                &Problems::gather(all).expect("one at least"),
-            ))
-        }
-        None => read(readable),
+    if problems.is_empty() {
+        return read(readable);
     }
+    // What could be read is checked all the same, so that one round shows every problem.
+    problems.extend(load(readable).err().into_iter().flatten());
+    let problems = Problems::gather(problems).expect("one at least");
+    Err(Diagnostic::casebook(&problems))
 }
 
 fn shown(file: &Path) -> String {
@@ -209,9 +208,7 @@ pub fn script(name: &str) -> Result<Source, Diagnostic> {
 /// # Errors
 /// Where there is none of that name, and where it does not count.
 pub fn count_measure(desk: &Desk, name: &str) -> Result<(Rc<Evidence>, MeasureIx), Diagnostic> {
-    let (evidence, ix) = desk
-        .find_measure(name)
-        .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))?;
+    let (evidence, ix) = desk.find_measure(name)?;
     let measure = evidence.incident().measure(ix);
     if measure.kind != MeasureKind::Count {
         let message = format!("`{}` holds statements, and a rule reads counts", measure.id);
