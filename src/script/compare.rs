@@ -12,7 +12,8 @@ use rhai::{
 
 use super::fault::{Fault, Outcome};
 use super::state::State;
-use super::types::{type_name, type_of};
+use super::teach::{ABSENT, NOT_KNOWN};
+use super::types::type_of;
 use super::unknown::Unknown;
 
 /// The operators and how tightly each binds, as in the language itself.
@@ -220,7 +221,7 @@ fn refuse(
     let engine = context.engine();
     if a.is::<Unknown>() || b.is::<Unknown>() {
         return Fault::new(format!("`{operator}` with a number that is not known"))
-            .hint("ask `is_known(x)` first, or say what it counts as with `x.or_else(n)`")
+            .hint(NOT_KNOWN)
             .raise();
     }
     let (a, b) = (type_of(engine, a), type_of(engine, b));
@@ -229,16 +230,11 @@ fn refuse(
     }
     let fault = Fault::new(format!("`{operator}` compares {a} with {b}"));
     match (a.as_str(), b.as_str()) {
-        ("()", _) | (_, "()") => {
-            fault.hint("`()` is what is absent: ask `x == ()` first, or give `x ?? other`")
-        }
+        ("()", _) | (_, "()") => fault.hint(ABSENT),
         ("string", "integer") | ("integer", "string") => {
             fault.hint("turn the string into a number with `parse_int(x)`")
         }
-        _ => fault.hint(format!(
-            "compare values of one type; `{}` tells what a value is",
-            type_name("type_of")
-        )),
+        _ => fault.hint("compare values of one type; `type_of` tells what a value is"),
     }
     .raise()
 }

@@ -14,6 +14,7 @@ mod arrays {
     use rhai::plugin::*;
     use rhai::{Array, FnPtr};
 
+    use super::super::plain::count;
     use crate::script::callback::Callback;
     use crate::script::compare::equal_elements;
     use crate::script::fault::Outcome;
@@ -224,7 +225,7 @@ mod arrays {
         let callback = Callback::with_index(&ctx, "index_of", &holds)?;
         for (at, item) in array.iter().enumerate() {
             if callback.ask_at(item, at)? {
-                return Ok(i64::try_from(at).unwrap_or(i64::MAX));
+                return Ok(count(at));
             }
         }
         Ok(-1)
@@ -284,7 +285,7 @@ mod arrays {
         };
         for (at, item) in array.iter().enumerate().skip(start) {
             if equal_elements(&ctx, item, &value)? {
-                return Ok(i64::try_from(at).unwrap_or(i64::MAX));
+                return Ok(count(at));
             }
         }
         Ok(-1)

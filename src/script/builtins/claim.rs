@@ -7,7 +7,6 @@ use rhai::{Array, Dynamic};
 
 use crate::incident::ClaimIx;
 use crate::reconcile::Reading;
-use crate::script::unknown::Unknown;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(claim);
@@ -17,10 +16,11 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod claim {
-    use super::{ids, number, origins, read, speakers, text};
+    use super::{ids, origins, read, speakers};
     use rhai::plugin::*;
     use rhai::{Array, Map};
 
+    use super::super::plain::{date, number, text};
     use super::super::values::ClaimValue;
     use crate::incident::Carrier;
 
@@ -144,10 +144,7 @@ mod claim {
     /// ```
     #[rhai_fn(get = "date", pure)]
     pub fn claim_date(claim: &mut ClaimValue) -> Dynamic {
-        claim
-            .evidence
-            .date(claim.ix)
-            .map_or(Dynamic::UNIT, |date| date.to_string().into())
+        date(claim.evidence.date(claim.ix))
     }
 
     /// Returns the day that the figure speaks of, as the coder gave it, or `()`.
@@ -157,11 +154,7 @@ mod claim {
     /// ```
     #[rhai_fn(get = "as_of", pure)]
     pub fn claim_as_of(claim: &mut ClaimValue) -> Dynamic {
-        claim
-            .get()
-            .as_of
-            .as_ref()
-            .map_or(Dynamic::UNIT, |date| date.to_string().into())
+        date(claim.get().as_of.as_ref())
     }
 
     /// Returns the day on which the report was published, or `()`.
@@ -171,10 +164,7 @@ mod claim {
     /// ```
     #[rhai_fn(get = "published", pure)]
     pub fn claim_published(claim: &mut ClaimValue) -> Dynamic {
-        claim
-            .evidence
-            .published(claim.ix)
-            .map_or(Dynamic::UNIT, |date| date.to_string().into())
+        date(claim.evidence.published(claim.ix))
     }
 
     /// Returns the id of the origin; of several, the ids joined by commas.
@@ -471,7 +461,7 @@ mod claim {
     /// Returns the claim as text: its id and what it says.
     ///
     /// ```rhai
-    /// incident.claims.on("guards-killed").from("is").to_array().len()    // => 1
+    /// incident.claims.on("guards-killed").from("is")[0].to_string()    // => is-ten: 10 (is)
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn claim_text(claim: &mut ClaimValue) -> String {
@@ -523,14 +513,6 @@ fn ids(claim: &ClaimValue, claims: &[ClaimIx]) -> Array {
         .iter()
         .map(|ix| Dynamic::from(claim.evidence.claim(*ix).id.clone()))
         .collect()
-}
-
-fn text(text: Option<&str>) -> Dynamic {
-    text.map_or(Dynamic::UNIT, |text| text.to_owned().into())
-}
-
-fn number(n: Option<i64>) -> Dynamic {
-    n.map_or_else(|| Dynamic::from(Unknown), Dynamic::from)
 }
 
 fn read(claim: &ClaimValue) -> Option<Reading> {

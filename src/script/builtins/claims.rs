@@ -4,13 +4,13 @@ use std::any::TypeId;
 
 use rhai::plugin::*;
 
-use crate::reconcile::Selection;
 use rhai::Array;
 
+use super::plain::under;
 use super::values::{ClaimValue, List, Of, OriginValue};
 use crate::incident::{Kind, Object, SourceIx, When};
-use crate::reconcile::{Join, Step};
-use crate::script::desk::{Desk, call_of, no_such};
+use crate::reconcile::{Join, Selection, Step};
+use crate::script::desk::{call_of, no_such};
 use crate::script::fault::{Fault, Outcome};
 
 pub(super) fn module() -> Module {
@@ -30,11 +30,12 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod claims {
-    use super::{date_of, joined, kind_named, source_named, step, under, values};
+    use super::{date_of, joined, kind_named, source_named, step, values};
     use rhai::plugin::*;
     use rhai::{Array, FnPtr};
 
     use super::super::closures::{at, grouped, keys, sorted_by};
+    use super::super::plain::{count, under};
     use super::super::values::{ClaimValue, GroupValue, List, Of};
     use crate::incident::{ClaimIx, Object};
     use crate::reconcile::{Join, Selection, Step};
@@ -289,7 +290,7 @@ mod claims {
     /// ```
     #[rhai_fn(pure)]
     pub fn len(claims: &mut Selection) -> i64 {
-        i64::try_from(claims.claims().len()).unwrap_or(i64::MAX)
+        count(claims.claims().len())
     }
 
     /// Returns whether there is no claim.
@@ -442,10 +443,6 @@ mod claims {
 /// Reads the claims under the profile in use, and takes a step.
 fn step(ctx: &NativeCallContext, claims: &Selection, step: Step) -> Outcome<Selection> {
     Ok(under(ctx, claims)?.step(step, call_of(ctx))?)
-}
-
-fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
-    Ok(claims.under(&Desk::of(ctx)?.profile()))
 }
 
 fn values(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Array> {

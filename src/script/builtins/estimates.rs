@@ -2,9 +2,7 @@
 
 use rhai::plugin::*;
 
-use crate::reconcile::Estimate;
-use crate::reconcile::{Bound, Refusal, Selection};
-use crate::script::desk::Desk;
+use crate::reconcile::{Bound, Estimate, Refusal};
 use crate::script::fault::{Fault, Outcome};
 use crate::script::types::type_of;
 use crate::script::unknown::Unknown;
@@ -17,10 +15,11 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod estimates {
-    use super::{bound, count, known, number, under};
+    use super::{bound, weight_of};
     use rhai::plugin::*;
     use rhai::{Array, FnPtr, Map};
 
+    use super::super::plain::{count, number, under};
     use super::super::values::{OriginValue, TableValue};
     use crate::reconcile::{DatedBy, Estimate, Join, Selection, Spoken, why as derivation};
     use crate::script::callback::Callback;
@@ -183,7 +182,7 @@ mod estimates {
         under(&ctx, claims)?.weighted(call_of(&ctx), |origin: Spoken| {
             let origin = OriginValue(std::rc::Rc::new(origin));
             let weight = weight.call([Dynamic::from(origin)])?;
-            number(&ctx, &weight)
+            weight_of(&ctx, &weight)
         })
     }
 
@@ -287,7 +286,7 @@ mod estimates {
     /// ```
     #[rhai_fn(get = "low", pure)]
     pub fn estimate_low(estimate: &mut Estimate) -> Dynamic {
-        known(estimate.conclusion().low)
+        number(estimate.conclusion().low)
     }
 
     /// Returns the best figure, unknown where there is none.
@@ -297,7 +296,7 @@ mod estimates {
     /// ```
     #[rhai_fn(get = "best", pure)]
     pub fn estimate_best(estimate: &mut Estimate) -> Dynamic {
-        known(estimate.conclusion().best)
+        number(estimate.conclusion().best)
     }
 
     /// Returns the high end, unknown where nothing is said of it.
@@ -307,7 +306,7 @@ mod estimates {
     /// ```
     #[rhai_fn(get = "high", pure)]
     pub fn estimate_high(estimate: &mut Estimate) -> Dynamic {
-        known(estimate.conclusion().high)
+        number(estimate.conclusion().high)
     }
 
     /// Returns whether the high end is a floor, so that it may be more.
@@ -449,23 +448,11 @@ mod estimates {
     }
 }
 
-fn under(ctx: &NativeCallContext, claims: &Selection) -> Outcome<Selection> {
-    Ok(claims.under(&Desk::of(ctx)?.profile()))
-}
-
-fn known(n: Option<i64>) -> Dynamic {
-    n.map_or_else(|| Dynamic::from(Unknown), Dynamic::from)
-}
-
-fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
-}
-
 #[expect(
     clippy::cast_precision_loss,
     reason = "a weight beyond 2^53 weighs as much"
 )]
-fn number(ctx: &NativeCallContext, weight: &Dynamic) -> Outcome<Option<f64>> {
+fn weight_of(ctx: &NativeCallContext, weight: &Dynamic) -> Outcome<Option<f64>> {
     if weight.is::<Unknown>() || weight.is_unit() {
         return Ok(None);
     }

@@ -18,6 +18,7 @@ mod incident {
     use rhai::Map;
     use rhai::plugin::*;
 
+    use super::super::plain::{date, text};
     use super::super::values::{ClaimValue, IncidentValue, List};
     use crate::incident::Object;
     use crate::reconcile::Selection;
@@ -51,11 +52,7 @@ mod incident {
     /// ```
     #[rhai_fn(get = "date", pure)]
     pub fn incident_date(incident: &mut IncidentValue) -> Dynamic {
-        incident
-            .incident()
-            .date
-            .as_ref()
-            .map_or(Dynamic::UNIT, |date| date.to_string().into())
+        date(incident.incident().date.as_ref())
     }
 
     /// Returns the place of the incident: a map with what is known of `name`, `country`, `lat`,
@@ -67,14 +64,13 @@ mod incident {
     #[rhai_fn(get = "place", pure)]
     pub fn incident_place(incident: &mut IncidentValue) -> Map {
         let place = incident.incident().place.clone().unwrap_or_default();
-        let text = |text: Option<String>| text.map_or(Dynamic::UNIT, Dynamic::from);
         let degrees = |n: Option<f64>| n.map_or(Dynamic::UNIT, Dynamic::from);
         Map::from([
-            ("name".into(), text(place.name)),
-            ("country".into(), text(place.country)),
+            ("name".into(), text(place.name.as_deref())),
+            ("country".into(), text(place.country.as_deref())),
             ("lat".into(), degrees(place.lat)),
             ("lon".into(), degrees(place.lon)),
-            ("precision".into(), text(place.precision)),
+            ("precision".into(), text(place.precision.as_deref())),
         ])
     }
 
@@ -85,11 +81,7 @@ mod incident {
     /// ```
     #[rhai_fn(get = "summary", pure)]
     pub fn incident_summary(incident: &mut IncidentValue) -> Dynamic {
-        incident
-            .incident()
-            .summary
-            .clone()
-            .map_or(Dynamic::UNIT, Dynamic::from)
+        text(incident.incident().summary.as_deref())
     }
 
     /// Returns the coder's notes, or `()`.
@@ -99,11 +91,7 @@ mod incident {
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn incident_notes(incident: &mut IncidentValue) -> Dynamic {
-        incident
-            .incident()
-            .notes
-            .clone()
-            .map_or(Dynamic::UNIT, Dynamic::from)
+        text(incident.incident().notes.as_deref())
     }
 
     /// Returns the ids of the incidents that belong together with this one.

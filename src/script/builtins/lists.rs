@@ -23,6 +23,7 @@ mod lists {
     use rhai::{Array, FnPtr};
 
     use super::super::closures::{at, grouped, keys, sorted_by};
+    use super::super::plain::count;
     use super::super::values::{GroupValue, List, Of};
     use crate::script::callback::Callback;
     use crate::script::fault::Outcome;
@@ -35,7 +36,7 @@ mod lists {
     /// ```
     #[rhai_fn(pure)]
     pub fn len(list: &mut List) -> i64 {
-        i64::try_from(list.items.len()).unwrap_or(i64::MAX)
+        count(list.items.len())
     }
 
     /// Returns whether the list has no member.

@@ -23,6 +23,7 @@ mod lists;
 mod numbers;
 mod objects;
 mod origins;
+mod plain;
 mod profiles;
 mod tables;
 pub(crate) mod values;

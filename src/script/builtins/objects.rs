@@ -2,8 +2,9 @@
 
 use rhai::plugin::*;
 
+use super::plain::text;
 use super::values::{MeasureValue, PartyValue, PersonValue, ReportValue, SourceValue};
-use crate::incident::{Incident, Link, PartyIx, SourceIx, When};
+use crate::incident::{Incident, Link, PartyIx, SourceIx};
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(objects);
@@ -17,10 +18,11 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod objects {
-    use super::{date, id_of_party, id_of_source, link, text};
+    use super::{id_of_party, id_of_source, link};
     use rhai::plugin::*;
     use rhai::{Array, Map};
 
+    use super::super::plain::{date, text};
     use super::super::values::{MeasureValue, PartyValue, PersonValue, ReportValue, SourceValue};
     use crate::incident::Carrier;
 
@@ -714,14 +716,6 @@ mod objects {
     pub fn other_party(one: &mut PartyValue, other: PartyValue) -> bool {
         !one.is_same(&other)
     }
-}
-
-fn text(text: Option<&str>) -> Dynamic {
-    text.map_or(Dynamic::UNIT, |text| text.to_owned().into())
-}
-
-fn date(date: Option<&When>) -> Dynamic {
-    date.map_or(Dynamic::UNIT, |date| date.to_string().into())
 }
 
 fn id_of_source(incident: &Incident, source: Option<SourceIx>) -> Dynamic {

@@ -14,6 +14,7 @@ pub(super) fn module() -> Module {
 mod origins {
     use rhai::plugin::*;
 
+    use super::super::plain::{count, text};
     use super::super::values::OriginValue;
     use crate::reconcile::{Selection, Voice};
 
@@ -52,9 +53,7 @@ mod origins {
     /// ```
     #[rhai_fn(get = "kind", pure)]
     pub fn origin_kind(origin: &mut OriginValue) -> Dynamic {
-        origin
-            .kind()
-            .map_or(Dynamic::UNIT, |kind| Dynamic::from(kind.to_owned()))
+        text(origin.kind())
     }
 
     /// Returns the Admiralty reliability of the origin, `A` to `F`, or `()`.
@@ -89,7 +88,7 @@ mod origins {
     /// ```
     #[rhai_fn(get = "pages", pure)]
     pub fn origin_pages(origin: &mut OriginValue) -> i64 {
-        i64::try_from(origin.0.pages().len()).unwrap_or(i64::MAX)
+        count(origin.0.pages().len())
     }
 
     /// Returns the origin as text: its id.

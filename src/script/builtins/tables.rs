@@ -1,11 +1,10 @@
 //! Tables: those of the incident, and those that a script builds row by row.
 
-use rhai::plugin::*;
-
-use super::values::{ConcordanceValue, TableValue};
 use std::rc::Rc;
 
-use super::values::as_table;
+use rhai::plugin::*;
+
+use super::values::{ConcordanceValue, TableValue, as_table};
 use crate::reconcile::{Concordance, Join};
 use crate::script::desk::{Desk, measure_of};
 use crate::script::fault::{Fault, Outcome};
@@ -32,13 +31,12 @@ mod tables {
     use rhai::Array;
     use rhai::plugin::*;
 
+    use super::super::plain::count;
     use super::super::values::{ConcordanceValue, IncidentValue, TableValue};
     use crate::reconcile::{self, Join};
     use crate::script::desk::{Desk, measure_of, no_such};
     use crate::script::fault::{Fault, Outcome};
-
     use crate::script::types::type_of;
-
     use crate::table::{Cell, Form, Table, json_text};
 
     /// Returns the concordance of a measure: its figures against its origins. The measure is one
@@ -158,7 +156,7 @@ mod tables {
     /// Returns the table with a title.
     ///
     /// ```rhai
-    /// table(["a"]).title("Killed").markdown().starts_with("Killed")    // => false
+    /// table(["a"]).title("Killed").text().starts_with("Killed")    // => true
     /// ```
     #[rhai_fn(pure)]
     pub fn title(table: &mut TableValue, title: &str) -> TableValue {
@@ -184,7 +182,7 @@ mod tables {
     /// ```
     #[rhai_fn(name = "len", pure)]
     pub fn table_len(table: &mut TableValue) -> i64 {
-        i64::try_from(table.0.len()).unwrap_or(i64::MAX)
+        count(table.0.len())
     }
 
     /// Returns how many figures the concordance has.
@@ -194,7 +192,7 @@ mod tables {
     /// ```
     #[rhai_fn(name = "len", pure)]
     pub fn concordance_len(concordance: &mut ConcordanceValue) -> i64 {
-        i64::try_from(concordance.0.figures.len()).unwrap_or(i64::MAX)
+        count(concordance.0.figures.len())
     }
 
     /// Returns a table, a concordance or a list as text.

@@ -363,10 +363,5 @@ pub(crate) fn as_table(value: &Dynamic) -> Option<Table> {
     if let Some(claims) = value.read_lock::<Selection>() {
         return Some(claims_table(&claims));
     }
-    if let Some(list) = value.read_lock::<List>() {
-        return list.table();
-    }
-    value
-        .read_lock::<Rc<Profile>>()
-        .map(|profile| profile.table())
+    value.read_lock::<List>().and_then(|list| list.table())
 }
