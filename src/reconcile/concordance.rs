@@ -245,7 +245,7 @@ pub(crate) fn by_id(evidence: &Evidence, claims: impl Iterator<Item = ClaimIx>) 
 
 /// Texts are numbered in file order, so that relations can be told as for numbers; they are shown
 /// by code point.
-fn sort_by_text(figures: &mut Vec<Figure>, columns: &mut [Column]) {
+fn sort_by_text(figures: &mut [Figure], columns: &mut [Column]) {
     let mut order: Vec<usize> = (0..figures.len()).collect();
     order.sort_by(|a, b| figures[*a].value.cmp(&figures[*b].value));
     for column in columns {
