@@ -31,6 +31,6 @@ pub use nearest::nearest;
 pub use person::{Link, Person, Variant};
 pub use report::{Carrier, Report};
 pub use samples::{DEFAULT_SAMPLE, sample, sample_names};
-pub use says::{LARGEST, Quantity, Says, UNDERSTOOD, Vague, fold};
+pub use says::{LARGEST, Quantity, Says, UNDERSTOOD, fold};
 pub use source::{Party, Source};
-pub use words::{Attribution, Coverage, Kind, MeasureKind, Stance, Standing};
+pub use words::{Attribution, Coverage, Kind, MeasureKind, Stance, Standing, Vague};

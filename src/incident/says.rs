@@ -8,6 +8,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Vague;
+
 /// The largest figure that can be written: a million billion, so that sums never overflow.
 pub const LARGEST: i64 = 1_000_000_000_000_000;
 
@@ -41,66 +43,6 @@ pub enum Quantity {
         /// `at least 5 more than c1`.
         at_least: bool,
     },
-}
-
-/// The words that are a number only under a quantifier profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Vague {
-    /// `several`
-    Several,
-    /// `a few`
-    AFew,
-    /// `a number`
-    ANumber,
-    /// `tens`
-    Tens,
-    /// `dozens`
-    Dozens,
-    /// `scores`
-    Scores,
-    /// `hundreds`
-    Hundreds,
-    /// `thousands`
-    Thousands,
-    /// `many`
-    Many,
-}
-
-impl Vague {
-    /// Every vague word, in the order of the grammar.
-    pub const ALL: [Self; 9] = [
-        Self::Several,
-        Self::AFew,
-        Self::ANumber,
-        Self::Tens,
-        Self::Dozens,
-        Self::Scores,
-        Self::Hundreds,
-        Self::Thousands,
-        Self::Many,
-    ];
-
-    /// Returns the word as it is written.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Several => "several",
-            Self::AFew => "a few",
-            Self::ANumber => "a number",
-            Self::Tens => "tens",
-            Self::Dozens => "dozens",
-            Self::Scores => "scores",
-            Self::Hundreds => "hundreds",
-            Self::Thousands => "thousands",
-            Self::Many => "many",
-        }
-    }
-
-    /// Returns the vague word that `text` is, if it is one.
-    #[must_use]
-    pub fn named(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|vague| vague.word() == text)
-    }
 }
 
 /// The phrases that are understood, for messages to people.
@@ -434,7 +376,7 @@ mod tests {
             n.clone().prop_map(Quantity::UpTo),
             n.clone().prop_map(Quantity::About),
             (n.clone(), n.clone()).prop_map(|(a, b)| Quantity::Range(a.min(b), a.max(b))),
-            proptest::sample::select(&Vague::ALL[..]).prop_map(Quantity::Vague),
+            proptest::sample::select(Vague::ALL).prop_map(Quantity::Vague),
             Just(Quantity::Unknown),
             (n, "[A-Za-z][A-Za-z0-9.-]{0,8}", any::<bool>())
                 .prop_map(|(by, base, at_least)| Quantity::More { by, base, at_least }),

@@ -56,6 +56,28 @@ vocabulary! {
         Other = "other",
     }
 
+    /// The words that are a number only under a quantifier profile.
+    Vague {
+        /// `several`
+        Several = "several",
+        /// `a few`
+        AFew = "a few",
+        /// `a number`
+        ANumber = "a number",
+        /// `tens`
+        Tens = "tens",
+        /// `dozens`
+        Dozens = "dozens",
+        /// `scores`
+        Scores = "scores",
+        /// `hundreds`
+        Hundreds = "hundreds",
+        /// `thousands`
+        Thousands = "thousands",
+        /// `many`
+        Many = "many",
+    }
+
     /// What a measure holds.
     MeasureKind {
         /// Numbers.

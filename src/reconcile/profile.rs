@@ -139,9 +139,12 @@ impl Profile {
     ) -> Result<(), String> {
         let figure = |n: Option<i64>| n.is_none_or(|n| (0..=LARGEST).contains(&n));
         if !figure(low) || !figure(high) || low > high && high.is_some() {
+            let shown = |n: Option<i64>| n.map_or("nothing".to_owned(), |n| n.to_string());
             return Err(format!(
-                "`{}` takes a low end and a high end, in this order",
-                word.word()
+                "`{word}` takes a low end and a high end no lower than it, both from 0 to \
+                 {LARGEST}, found {} and {}",
+                shown(low),
+                shown(high)
             ));
         }
         let entry = WordEntry {
@@ -183,7 +186,7 @@ impl Profile {
             ],
             ["about n".to_owned(), about, self.about.from.clone()],
         ];
-        for word in Vague::ALL {
+        for &word in Vague::ALL {
             let reads = match self.word(word) {
                 None => "?".to_owned(),
                 Some((low, None)) => format!("{low} or more"),

@@ -113,7 +113,7 @@ mod profiles {
                 word => {
                     let Some(vague) = Vague::named(&word.replace('_', " ")) else {
                         let known = ["name", "more_than", "about"].into_iter();
-                        let known = known.chain(Vague::ALL.into_iter().map(Vague::word));
+                        let known = known.chain(Vague::ALL.iter().map(|vague| vague.word()));
                         return Err(no_such("entry of a profile", word, known).into());
                     };
                     let (low, high) = ends(word, value)?;
