@@ -221,10 +221,7 @@ fn read_party(mut reader: Reader<'_, '_>) -> PartyDraft {
     let seat = reader.seat;
     let id = reader.required_id();
     let party = Party {
-        id: id
-            .as_ref()
-            .map(|given| given.id.clone())
-            .unwrap_or_default(),
+        id: Given::id_of(id.as_ref()),
         name: reader.required_text("name"),
         perpetrator: reader.flag("perpetrator"),
     };
@@ -236,10 +233,7 @@ fn read_source<'a>(mut reader: Reader<'a, '_>) -> SourceDraft<'a> {
     let seat = reader.seat;
     let id = reader.required_id();
     let source = Source {
-        id: id
-            .as_ref()
-            .map(|given| given.id.clone())
-            .unwrap_or_default(),
+        id: Given::id_of(id.as_ref()),
         name: reader.required_text("name"),
         kind: reader.required_word("kind", Kind::ALL, Kind::word, Kind::Other),
         party: None,
@@ -271,10 +265,7 @@ fn read_report<'a>(mut reader: Reader<'a, '_>) -> ReportDraft<'a> {
     let seat = reader.seat;
     let id = reader.required_id();
     let report = Report {
-        id: id
-            .as_ref()
-            .map(|given| given.id.clone())
-            .unwrap_or_default(),
+        id: Given::id_of(id.as_ref()),
         publisher: SourceIx::new(NOBODY),
         published: reader.date("published"),
         retrieved: reader.date("retrieved"),

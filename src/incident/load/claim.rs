@@ -86,7 +86,7 @@ fn names_somebody(raw: Raw<'_>) -> bool {
 /// Reads all that names nobody; what does is filled in when the claim is linked.
 fn read_claim(reader: &mut Reader<'_, '_>, id: Option<&Given>) -> Claim {
     let claim = Claim {
-        id: id.map(|given| given.id.clone()).unwrap_or_default(),
+        id: Given::id_of(id),
         measure: MeasureIx::new(0),
         by: Vec::new(),
         report: ReportIx::new(0),

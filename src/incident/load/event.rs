@@ -88,10 +88,7 @@ impl<'a> Event<'a> {
         let claims = links::link(claims, sheet, &names, &measures, &kinds);
         let people = person::link(people, sheet, &names);
         let incident = Incident {
-            id: id
-                .as_ref()
-                .map(|given| given.id.clone())
-                .unwrap_or_default(),
+            id: Given::id_of(id.as_ref()),
             title,
             date,
             place,

@@ -44,10 +44,7 @@ impl<'a> MeasureDraft<'a> {
             seat: reader.seat,
             kind,
             measure: Measure {
-                id: id
-                    .as_ref()
-                    .map(|given| given.id.clone())
-                    .unwrap_or_default(),
+                id: Given::id_of(id.as_ref()),
                 label,
                 outcome,
                 group,

@@ -16,6 +16,13 @@ pub(super) struct Given {
     pub(super) offset: usize,
 }
 
+impl Given {
+    /// Returns the id, or an empty one where none was given.
+    pub(super) fn id_of(given: Option<&Self>) -> String {
+        given.map(|given| given.id.clone()).unwrap_or_default()
+    }
+}
+
 /// The naming of another object.
 #[derive(Clone, Debug)]
 pub(super) struct Mention<'a> {

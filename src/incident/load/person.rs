@@ -42,10 +42,7 @@ impl<'a> PersonDraft<'a> {
         let draft = Self {
             seat: reader.seat,
             person: Person {
-                id: id
-                    .as_ref()
-                    .map(|given| given.id.clone())
-                    .unwrap_or_default(),
+                id: Given::id_of(id.as_ref()),
                 name,
                 unidentified: reader.flag("unidentified").unwrap_or_default(),
                 variants: read_variants(&mut reader),
