@@ -27,7 +27,7 @@ mod claim {
     /// Returns the id of the claim.
     ///
     /// ```rhai
-    /// incident.claims[0].id == ()    // => false
+    /// incident.claims[0].id    // => seven
     /// ```
     #[rhai_fn(get = "id", pure)]
     pub fn claim_id(claim: &mut ClaimValue) -> String {
@@ -87,7 +87,7 @@ mod claim {
     /// Returns the phrase as printed, or `()`.
     ///
     /// ```rhai
-    /// incident.claims.from("is")[0].wording != ()    // => true
+    /// incident.claims.from("is")[0].wording    // => 10 Tajik border guards
     /// ```
     #[rhai_fn(get = "wording", pure)]
     pub fn claim_wording(claim: &mut ClaimValue) -> Dynamic {
@@ -247,7 +247,7 @@ mod claim {
     /// Returns where on the page the claim stands, or `()`.
     ///
     /// ```rhai
-    /// incident.claims[0].locator != ()    // => true
+    /// incident.claims[0].locator    // => paragraph 1
     /// ```
     #[rhai_fn(get = "locator", pure)]
     pub fn claim_locator(claim: &mut ClaimValue) -> Dynamic {
@@ -405,7 +405,7 @@ mod claim {
     /// Returns the coder's notes, or `()`.
     ///
     /// ```rhai
-    /// incident.claims.from("is")[0].notes == 7    // error: `==`
+    /// incident.claims.from("is")[0].notes    // => An online statement; the page doubts that the group issued it.
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn claim_notes(claim: &mut ClaimValue) -> Dynamic {

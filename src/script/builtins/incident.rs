@@ -38,7 +38,7 @@ mod incident {
     /// Returns the title of the incident.
     ///
     /// ```rhai
-    /// incidents.map(|i| i.title).len()    // => 2
+    /// incident.title    // => Attack on the Ishkobod border post
     /// ```
     #[rhai_fn(get = "title", pure)]
     pub fn incident_title(incident: &mut IncidentValue) -> String {

@@ -39,7 +39,7 @@ mod objects {
     /// Returns the name of the source.
     ///
     /// ```rhai
-    /// incident.source("scns").name != ""    // => true
+    /// incident.source("scns").name    // => State Committee for National Security
     /// ```
     #[rhai_fn(get = "name", pure)]
     pub fn source_name(source: &mut SourceValue) -> String {
@@ -123,7 +123,7 @@ mod objects {
     /// Returns the coder's notes, or `()`.
     ///
     /// ```rhai
-    /// incident.source("is").notes == ()    // => true
+    /// incident.source("is").notes    // => ()
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn source_notes(source: &mut SourceValue) -> Dynamic {
@@ -178,7 +178,7 @@ mod objects {
     /// Returns where the report stands, or `()`.
     ///
     /// ```rhai
-    /// incident.reports[0].url != ()    // => true
+    /// incident.reports[0].url.starts_with("https://www.rferl.org/")    // => true
     /// ```
     #[rhai_fn(get = "url", pure)]
     pub fn report_url(report: &mut ReportValue) -> Dynamic {
@@ -224,7 +224,7 @@ mod objects {
     /// Returns the title, or `()`.
     ///
     /// ```rhai
-    /// incident.reports[0].title != ()    // => true
+    /// incident.reports[0].title    // => Purported IS Attack Killed More Tajik Border Guards Than Dushanbe Admits
     /// ```
     #[rhai_fn(get = "title", pure)]
     pub fn report_title(report: &mut ReportValue) -> Dynamic {
@@ -275,7 +275,7 @@ mod objects {
     /// Returns the coder's notes, or `()`.
     ///
     /// ```rhai
-    /// incident.reports[0].notes == 7    // error: `==`
+    /// incident.reports[0].notes.contains("Reuters and AFP")    // => true
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn report_notes(report: &mut ReportValue) -> Dynamic {
@@ -295,7 +295,7 @@ mod objects {
     /// Returns the label for people.
     ///
     /// ```rhai
-    /// incident.measure("attackers-present").label != ""    // => true
+    /// incident.measure("attackers-present").label    // => Attackers who took part
     /// ```
     #[rhai_fn(get = "label", pure)]
     pub fn measure_label(measure: &mut MeasureValue) -> String {
@@ -395,7 +395,7 @@ mod objects {
     /// Returns the coder's notes, or `()`.
     ///
     /// ```rhai
-    /// incident.measure("attackers-present").notes == 7    // error: `==`
+    /// incident.measure("attackers-present").notes    // => That nobody got away is not said; the sum is a check, not a claim.
     /// ```
     #[rhai_fn(get = "notes", pure)]
     pub fn measure_notes(measure: &mut MeasureValue) -> Dynamic {

@@ -35,7 +35,7 @@ mod origins {
     /// Returns the name of the origin.
     ///
     /// ```rhai
-    /// incident.claims.on("guards-killed").origins()[0].name != ""    // => true
+    /// incident.claims.on("guards-killed").origins()[0].name    // => Islamic State group
     /// ```
     #[rhai_fn(get = "name", pure)]
     pub fn origin_name(origin: &mut OriginValue) -> String {
