@@ -7,7 +7,7 @@ macro_rules! vocabulary {
         pub enum $name { $($(#[$of])* $variant,)* }
 
         impl $name {
-            /// Every word, in the order of the design.
+            /// Every word, in the order of the format.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// Returns the word as it is written in a casebook.

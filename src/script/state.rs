@@ -4,7 +4,7 @@
 //! nothing global.
 
 use std::any::Any;
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -165,15 +165,6 @@ impl State {
     pub fn extension<T: 'static>(&self) -> Option<Ref<'_, T>> {
         Ref::filter_map(self.0.extension.borrow(), |kept| {
             kept.as_ref().and_then(|kept| kept.downcast_ref())
-        })
-        .ok()
-    }
-
-    /// Returns what the domain's builtins share, to be changed.
-    #[must_use]
-    pub fn extension_mut<T: 'static>(&self) -> Option<RefMut<'_, T>> {
-        RefMut::filter_map(self.0.extension.borrow_mut(), |kept| {
-            kept.as_mut().and_then(|kept| kept.downcast_mut())
         })
         .ok()
     }
