@@ -11,7 +11,7 @@ use crate::reconcile::relation::Relation;
 use crate::reconcile::sums::{SumResult, sums};
 use crate::table::{Cell, Table};
 
-use super::{listed, push};
+use super::push;
 
 /// Returns every figure that one origin states and another excludes, and every sum that does not
 /// add up.
@@ -54,9 +54,9 @@ pub fn discrepancies(evidence: &Rc<Evidence>, profile: &Rc<Profile>) -> Table {
                 [
                     incident.measure(measure).id.as_str().into(),
                     value,
-                    listed(states.into_iter()).into(),
-                    listed(excludes.into_iter()).into(),
-                    listed(before.into_iter()).into(),
+                    states.join("; ").into(),
+                    excludes.join("; ").into(),
+                    before.join("; ").into(),
                 ],
             );
         }

@@ -363,5 +363,8 @@ pub(crate) fn as_table(value: &Dynamic) -> Option<Table> {
     if let Some(claims) = value.read_lock::<Selection>() {
         return Some(claims_table(&claims));
     }
+    if let Some(profile) = value.read_lock::<ProfileValue>() {
+        return Some(profile.0.table());
+    }
     value.read_lock::<List>().and_then(|list| list.table())
 }
