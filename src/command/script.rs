@@ -14,7 +14,6 @@ use crate::script::{Applied, Desk, Dynamic, Host, Limits, Scope, Script, Shown, 
 
 use super::Outcome;
 use crate::session::{Casebooks, Page, script};
-use crate::table::visible_lines;
 
 /// A script as it was given on the command line, with the values of its parameters.
 #[derive(Clone, Debug)]
@@ -78,7 +77,7 @@ pub(super) fn say_profile(rule: &Applied, casebooks: &Casebooks, page: &Page) {
             "note: `{}` picks its own profile, {own}, not {asked}\n",
             rule.name()
         );
-        page.aside(&visible_lines(&line));
+        page.aside(&line);
     }
 }
 

@@ -46,13 +46,14 @@ impl Page {
         self.put(&shown.render(self.form, self.width));
         if let Shown::Estimate(estimate) = shown {
             let profile = &estimate.profile().name;
-            self.aside(&visible_lines(&format!("profile: {profile}\n")));
+            self.aside(&format!("profile: {profile}\n"));
         }
     }
 
-    /// Writes something beside the results.
+    /// Writes something beside the results. It may quote a casebook or a script, so it is made
+    /// visible here, whoever says it.
     pub fn aside(&self, text: &str) {
-        write(&self.err, text);
+        write(&self.err, &visible_lines(text));
     }
 
     /// Returns where `print` and `note` of scripts go: with the results where those are text,
