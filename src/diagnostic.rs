@@ -158,24 +158,10 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a fact that helps.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
     /// Returns the exit code of the program that ends with this error.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         self.heading.exit_code()
-    }
-
-    /// Returns the first line, without its place.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        let first = self.message.lines().next().unwrap_or_default();
-        format!("{}: {}", self.heading.word(), visible(first))
     }
 
     /// Lays the error out for a screen or a page of so many columns.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::incident::MeasureIx;
 use crate::reconcile::{Estimate, EstimateRecord, Evidence, estimate_records, estimates_table};
 use crate::script::{Applied, Desk, Failure, Host, Kind, Script, count_measures};
-use crate::table::{Form, json_text, visible_lines};
+use crate::table::{Form, json_text};
 
 use super::script::{host, run_plain, say_profile};
 use super::{Given, Outcome};
@@ -79,7 +79,7 @@ fn say_next(run: &Run, page: &Page) {
         "`tallybook why {} MEASURE{files}` says why\n",
         run.given.script
     );
-    page.aside(&visible_lines(&line));
+    page.aside(&line);
 }
 
 /// Applies a rule to every count measure of the incidents on the desk.
@@ -93,7 +93,7 @@ pub(super) fn apply(
     casebooks: &Casebooks,
     page: &Page,
 ) -> Outcome {
-    let rule = Applied::load(host, desk, script.source().clone())?;
+    let rule = Applied::load(host, desk, script.clone())?;
     say_profile(&rule, casebooks, page);
     let mut all: Vec<(Rc<Evidence>, Vec<Estimate>)> = Vec::new();
     for evidence in desk.incidents() {

@@ -20,7 +20,7 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
     host.set_params(given.settings());
     let script = host.compile(source)?;
     host.check_params(&[&script])?;
-    let rule = Applied::load(&host, &desk, script.source().clone())?;
+    let rule = Applied::load(&host, &desk, script)?;
     say_profile(&rule, casebooks, page);
     let incidents = desk.incidents();
     let also = incidents.iter().filter(|other| {

@@ -17,12 +17,6 @@ impl Interval {
     /// Everything from 0: nothing is known.
     pub const ANY: Self = Self { low: 0, high: None };
 
-    /// Tells whether `n` lies in the interval.
-    #[must_use]
-    pub fn contains(self, n: i64) -> bool {
-        self.low <= n && self.high.is_none_or(|high| n <= high)
-    }
-
     /// Returns the smallest interval that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
@@ -107,12 +101,6 @@ impl Points {
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.first.is_none()
-    }
-
-    /// Returns the first of the points at `value`, if any is.
-    #[must_use]
-    pub fn at(self, value: i64) -> Option<Point> {
-        self.iter().find(|point| point.value == value)
     }
 
     fn map(self, change: impl Fn(Point) -> Point) -> Self {

@@ -170,7 +170,8 @@ pub(super) fn why(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic>
             }
             [rule, measure] => {
                 let (evidence, measure) = count_measure(session.desk(), measure)?;
-                let rule = Applied::load(session.host(), session.desk(), source(rule)?)?;
+                let script = session.host().compile(source(rule)?)?;
+                let rule = Applied::load(session.host(), session.desk(), script)?;
                 let estimate = rule.to(session.host(), session.desk(), &evidence, measure)?;
                 derivation(&estimate, Some(rule.name()))
             }

@@ -11,7 +11,7 @@ use super::builtins::values::List;
 use super::desk::Desk;
 use super::failure::{Failure, Kind};
 use super::host::{Host, Rule};
-use super::source::{ANONYMOUS, Source};
+use super::source::{ANONYMOUS, Script};
 use super::types::type_of;
 
 /// A rule that is ready to be applied, with the profile that its top level picked.
@@ -25,10 +25,10 @@ impl Applied {
     /// Loads a rule. Whatever profile its top level picks holds for this rule alone.
     ///
     /// # Errors
-    /// Where it does not compile, is no rule file, or its top level fails.
-    pub fn load(host: &Host, desk: &Desk, source: Source) -> Result<Self, Failure> {
+    /// Where it is no rule file, or its top level fails.
+    pub fn load(host: &Host, desk: &Desk, script: Script) -> Result<Self, Failure> {
         let before = desk.profile();
-        let rule = host.load_rule(source);
+        let rule = host.load_compiled(script);
         let profile = desk.profile();
         desk.set_profile(before);
         Ok(Self {

@@ -152,7 +152,14 @@ impl Host {
     /// # Errors
     /// Where it does not compile, has no `fn rule(claims)`, or its top level fails.
     pub fn load_rule(&self, source: Source) -> Result<Rule, Failure> {
-        let script = self.compile(source)?;
+        self.load_compiled(self.compile(source)?)
+    }
+
+    /// Loads a rule file that is compiled already.
+    ///
+    /// # Errors
+    /// Where it has no `fn rule(claims)`, or its top level fails.
+    pub fn load_compiled(&self, script: Script) -> Result<Rule, Failure> {
         if !script.is_rule() {
             let name = &script.source.name;
             return Err(
