@@ -8,6 +8,7 @@
 mod casebook;
 mod claim;
 mod date;
+mod document;
 mod index;
 mod load;
 mod located;
@@ -23,6 +24,7 @@ mod words;
 pub use casebook::{Casebook, Catalog, Credits, Incident, Place};
 pub use claim::{Claim, Covers};
 pub use date::{When, certainly_later};
+pub use document::{Document, Key, Node, Noun, SHAPES, Shape, Value};
 pub use index::{ClaimIx, MeasureIx, Object, PartyIx, PersonIx, ReportIx, SourceIx};
 pub use load::{Input, Problem, Problems, load, schema};
 pub use located::Located;

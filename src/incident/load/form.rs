@@ -31,7 +31,7 @@ pub(super) fn read<'a>(sheet: &Sheet<'a>, events: &mut impl FnMut(Event<'a>)) {
 
 /// Tells whether every line is an incident: the name says so, or the first line is a whole object
 /// and another follows.
-fn is_lines(sheet: &Sheet<'_>) -> bool {
+pub(super) fn is_lines(sheet: &Sheet<'_>) -> bool {
     let name = sheet.file.to_lowercase();
     if name.ends_with(".ndjson") || name.ends_with(".jsonl") {
         return true;
@@ -125,7 +125,7 @@ fn read_casebook<'a>(mut reader: Reader<'a, '_>, events: &mut impl FnMut(Event<'
 }
 
 /// Reads a text as JSON; what is none is reported at its line and column.
-fn parse<'a>(sheet: &Sheet<'a>, text: &'a str) -> Option<Raw<'a>> {
+pub(super) fn parse<'a>(sheet: &Sheet<'a>, text: &'a str) -> Option<Raw<'a>> {
     let error = match whole(text) {
         Ok(raw) => return Some(raw),
         Err(error) => error,

@@ -31,7 +31,7 @@ mod seat;
 mod sheet;
 mod shown;
 mod simple;
-mod value;
+pub(super) mod value;
 
 #[cfg(test)]
 mod tests;
@@ -70,6 +70,21 @@ pub fn load(inputs: Vec<Input>) -> Result<Casebook, Problems> {
             incidents: incidents.into_iter().map(Rc::new).collect(),
         }),
     }
+}
+
+/// Tells whether every line of a file is an incident.
+pub(super) fn is_lines(input: &Input) -> bool {
+    form::is_lines(&Sheet::new(input))
+}
+
+/// Says why a part of the text of a file, which must be a slice of it, cannot be read as JSON.
+pub(super) fn not_json(input: &Input, part: &str) -> Vec<Problem> {
+    let sheet = Sheet::new(input);
+    if form::parse(&sheet, part).is_some() {
+        let message = "expected texts of characters, found an escape that is half of one";
+        sheet.complain(sheet.offset(part), "", message, None);
+    }
+    sheet.into_problems().collect()
 }
 
 /// What is needed of an incident to relate it to others.

@@ -13,11 +13,11 @@ use serde_json::value::RawValue;
 use super::shown::shown;
 
 /// A value as written.
-pub(super) type Raw<'a> = &'a RawValue;
+pub(in crate::incident) type Raw<'a> = &'a RawValue;
 
 /// What sort of value it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::incident) enum Sort {
     Null,
     Flag,
     Number,
@@ -27,7 +27,7 @@ pub(super) enum Sort {
 }
 
 /// Returns what sort of value it is, which the first character tells.
-pub(super) fn sort(raw: Raw<'_>) -> Sort {
+pub(in crate::incident) fn sort(raw: Raw<'_>) -> Sort {
     match raw.get().as_bytes().first() {
         Some(b'n') | None => Sort::Null,
         Some(b't' | b'f') => Sort::Flag,
@@ -39,7 +39,7 @@ pub(super) fn sort(raw: Raw<'_>) -> Sort {
 }
 
 /// Says what was found where something else than a text was expected: `"7"` is not `7`.
-pub(super) fn found_sort(raw: Raw<'_>) -> String {
+pub(in crate::incident) fn found_sort(raw: Raw<'_>) -> String {
     match sort(raw) {
         Sort::Text => format!("the text {}", found(raw)),
         _ => found(raw),
@@ -47,7 +47,7 @@ pub(super) fn found_sort(raw: Raw<'_>) -> String {
 }
 
 /// Says what was found, for a message.
-pub(super) fn found(raw: Raw<'_>) -> String {
+pub(in crate::incident) fn found(raw: Raw<'_>) -> String {
     match sort(raw) {
         Sort::Null => "nothing".to_owned(),
         Sort::Flag => format!("`{}`", raw.get()),
@@ -62,22 +62,24 @@ pub(super) fn found(raw: Raw<'_>) -> String {
 }
 
 /// Reads a text; fails on escapes that stand for no character, such as half of a surrogate pair.
-pub(super) fn text(raw: Raw<'_>) -> Result<Cow<'_, str>, serde_json::Error> {
+pub(in crate::incident) fn text(raw: Raw<'_>) -> Result<Cow<'_, str>, serde_json::Error> {
     serde_json::from_str::<Text<'_>>(raw.get()).map(|text| text.0)
 }
 
 /// Reads the items of a list.
-pub(super) fn items(raw: Raw<'_>) -> Vec<Raw<'_>> {
+pub(in crate::incident) fn items(raw: Raw<'_>) -> Vec<Raw<'_>> {
     serde_json::from_str(raw.get()).unwrap_or_default()
 }
 
 /// Reads the keys and values of an object, in order and with those given twice.
-pub(super) fn fields(raw: Raw<'_>) -> Result<Vec<(Cow<'_, str>, Raw<'_>)>, serde_json::Error> {
+pub(in crate::incident) fn fields(
+    raw: Raw<'_>,
+) -> Result<Vec<(Cow<'_, str>, Raw<'_>)>, serde_json::Error> {
     serde_json::from_str::<Fields<'_>>(raw.get()).map(|fields| fields.0)
 }
 
 /// Reads a text as a whole value, without looking into it beyond its grammar.
-pub(super) fn whole(text: &str) -> Result<Raw<'_>, serde_json::Error> {
+pub(in crate::incident) fn whole(text: &str) -> Result<Raw<'_>, serde_json::Error> {
     serde_json::from_str(text)
 }
 
