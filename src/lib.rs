@@ -5,6 +5,7 @@
 //! - [`incident`]: what is known, loaded and checked.
 //! - [`table`]: rows and columns, and the forms in which they are shown.
 //! - [`reconcile`]: judgement without script or screen.
+//! - [`exchange`]: claims in and out: sheets, merging, comparing.
 //! - [`script`]: scripts: the engine, its limits, and what a script can call.
 //! - [`diagnostic`]: any error as text, with its place, its hints and its exit code.
 //! - [`session`]: one input in, one reply out: the interactive session without a terminal.
@@ -17,6 +18,8 @@ pub mod incident;
 pub mod table;
 
 pub mod reconcile;
+
+pub mod exchange;
 
 pub mod script;
 

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in reading order, as in the crate's own documentation.
-const ROOMS: [&str; 9] = [
+const ROOMS: [&str; 10] = [
     "incident",
     "table",
     "reconcile",
+    "exchange",
     "script",
     "diagnostic",
     "session",

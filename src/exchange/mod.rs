@@ -1,0 +1,7 @@
+//! Claims in and out: casebooks made from sheets and turned into them, brought together, compared,
+//! and what may be one body or one person in them.
+//!
+//! What is written is a [`Document`](crate::incident::Document), and what is written has been
+//! loaded: nothing leaves this room that the program would not open again.
+//!
+//! Invariant: bytes and text in, text out. Nothing here opens a file or writes one.
