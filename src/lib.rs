@@ -3,6 +3,7 @@
 //! The rooms, in reading order; each may name only those above it, which `tests/layers.rs` keeps.
 //!
 //! - [`incident`]: what is known, loaded and checked.
+//! - [`sheet`]: spreadsheet files, read and written, whatever their rows mean.
 //! - [`table`]: rows and columns, and the forms in which they are shown.
 //! - [`reconcile`]: judgement without script or screen.
 //! - [`exchange`]: claims in and out: sheets, merging, comparing.
@@ -14,6 +15,8 @@
 //! - [`cli`]: the arguments.
 
 pub mod incident;
+
+pub mod sheet;
 
 pub mod table;
 

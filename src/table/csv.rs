@@ -4,36 +4,28 @@
 //! under version control. Text is made visible as in the other forms, for a CSV is looked at in
 //! terminals too.
 //!
-//! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula,
-//! which may send the sheet's contents elsewhere. Such text, the full-width forms of those signs
-//! included, gets a leading `'`, as OWASP advises ("CSV Injection",
-//! <https://owasp.org/www-community/attacks/CSV_Injection>). Numbers are left as they are.
+//! Text that a spreadsheet program would run as a formula gets a leading `'`, as
+//! [`begins_formula`] explains. Numbers are left as they are.
 
 use super::{Cell, Table};
+use crate::sheet::{begins_formula, delimited};
 
 pub(super) fn render(table: &Table) -> String {
     if table.columns().is_empty() {
         return String::new();
     }
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = table.columns().iter().map(|column| column.name().into());
-    let head: Vec<Cell> = head.collect();
-    for row in std::iter::once(&head).chain(table.rows()) {
-        writer
-            .write_record(row.iter().map(field))
-            .expect("memory takes every write, and rows have as many cells as there are columns");
-    }
-    let bytes = writer.into_inner().expect("memory takes every write");
-    String::from_utf8(bytes).expect("text was written")
+    let head: Vec<Cell> = table
+        .columns()
+        .iter()
+        .map(|column| column.name().into())
+        .collect();
+    let rows = std::iter::once(&head).chain(table.rows());
+    delimited(rows.map(|row| row.iter().map(field)), b',')
 }
 
 fn field(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) if is_formula(text) => format!("'{cell}"),
+        Cell::Text(text) if begins_formula(text) => format!("'{cell}"),
         _ => cell.to_string(),
     }
-}
-
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

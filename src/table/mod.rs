@@ -224,7 +224,7 @@ impl Table {
         match form {
             Form::Text => text::render(self, width),
             Form::Markdown => markdown::render(self),
-            Form::Csv => csv::render(self),
+            Form::Csv => self::csv::render(self),
             Form::Json => json::render(self),
             Form::Html => html::render(self),
         }
