@@ -129,6 +129,14 @@ impl Diagnostic {
         this
     }
 
+    /// What is wrong with sheets or with what reads them, a line each.
+    #[must_use]
+    pub fn sheets(message: impl Into<Box<str>>, lines: Vec<String>) -> Self {
+        let mut this = Self::new(Heading::Casebook, message);
+        this.listing = lines;
+        this
+    }
+
     /// A terminal that cannot be used.
     #[must_use]
     pub fn terminal(error: &str) -> Self {

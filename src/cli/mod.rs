@@ -1,5 +1,7 @@
 //! The arguments of the program: the only place that names the argument parser.
 
+mod sheets;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -11,6 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::reconcile::Join;
 use crate::session::{Casebooks, Page, unknown};
 use crate::table::{Form, visible_lines};
+
+use self::sheets::{ExportArguments, ImportArguments, TemplateArguments};
 
 /// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
 const PIPED: usize = 100;
@@ -85,6 +89,12 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
+    /// Make a casebook of sheets, and say what became of every row
+    Import(ImportArguments),
+    /// Write a casebook as sheets that `import` reads back
+    Export(ExportArguments),
+    /// Write empty sheets to fill in, with explanations and examples
+    Template(TemplateArguments),
     /// Print the JSON Schema of the casebook format
     Schema,
     /// Print shell completions
@@ -216,6 +226,9 @@ impl Arguments {
             Some(Command::Doc { name, output }) => {
                 command::doc::doc(name.as_deref(), &output.page())
             }
+            Some(Command::Import(arguments)) => arguments.carry_out(),
+            Some(Command::Export(arguments)) => arguments.carry_out(),
+            Some(Command::Template(arguments)) => arguments.carry_out(),
             Some(Command::Schema) => {
                 command::schema::schema(&page(Form::Text));
                 Ok(())

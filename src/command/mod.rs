@@ -5,6 +5,8 @@
 
 pub mod doc;
 pub mod eval;
+pub mod export;
+pub mod import;
 pub mod repl;
 pub mod run;
 pub mod schema;

@@ -5,3 +5,20 @@
 //! loaded: nothing leaves this room that the program would not open again.
 //!
 //! Invariant: bytes and text in, text out. Nothing here opens a file or writes one.
+
+mod cell;
+mod export;
+mod grid;
+mod import;
+mod links;
+mod target;
+mod template;
+mod withhold;
+
+pub use export::{Export, SheetTable, export};
+pub use import::{
+    Account, Import, Mapping, Refused, Rejects, SheetAccount, Told, import, mapping_names,
+    shipped_mapping,
+};
+pub use template::{export_pages, template, template_pages};
+pub use withhold::{Withheld, withhold};

@@ -158,7 +158,10 @@ pub const SHAPES: &[Shape] = &[
             key("part_of", Value::One(&[Noun::Source])),
             key("voice_of", Value::One(&[Noun::Source])),
             key("heard_by", Value::One(&[Noun::Source])),
-            key("reliability", Value::Text),
+            key(
+                "reliability",
+                Value::Word(|| vec!["A", "B", "C", "D", "E", "F"]),
+            ),
             PRIVATE,
             NOTES,
         ],
@@ -231,7 +234,10 @@ pub const SHAPES: &[Shape] = &[
                 Value::Part(&[key("what", words!(Coverage)), key("of", Value::Text)]),
             ),
             key("people", Value::Many(&[Noun::Person])),
-            key("credibility", Value::Text),
+            key(
+                "credibility",
+                Value::Word(|| vec!["1", "2", "3", "4", "5", "6"]),
+            ),
             key("stance", words!(Stance)),
             key("repeats", Value::Many(&[Noun::Claim])),
             key("updates", Value::Many(&[Noun::Claim])),

@@ -1,0 +1,233 @@
+//! `import`: a casebook from sheets.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::exchange::{Account, Import, Mapping, Rejects, import, mapping_names, shipped_mapping};
+use crate::session::{Page, put_file, unknown};
+use crate::sheet::{Form, MOST_BYTES, Options, Workbook, delimited, guarded, read, unguarded};
+use crate::table::{Cell, Table};
+
+use super::Outcome;
+
+/// What is imported, and where it goes.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The form of the files.
+    pub form: Form,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// A file, or the name of a mapping that comes with the program.
+    pub mapping: Option<String>,
+    /// Where the casebook goes; `-` is stdout.
+    pub out: PathBuf,
+    /// Whether a file that is there may be written over.
+    pub force: bool,
+    /// Whether one rejected row means that nothing is written.
+    pub strict: bool,
+    /// What is told of the files rather than detected.
+    pub options: Options,
+}
+
+/// Makes a casebook of sheets, and says what became of every row.
+///
+/// Rows that could not be read go to a file beside the casebook, a file a sheet, under their own
+/// titles: mended there, they can be imported as they are. They are no failure of the import, so
+/// the exit code is 0; with `strict` they are one, and nothing is written but they.
+///
+/// # Errors
+/// Where a file cannot be read, the mapping is none, no row is left, or a file is there already.
+pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
+    let mapping = request.mapping.as_deref().map(mapping).transpose()?;
+    let books = books(request)?;
+    let refused = |told: &[crate::exchange::Told]| {
+        let lines: Vec<String> = told.iter().map(ToString::to_string).collect();
+        Diagnostic::sheets("no casebook could be made of the sheets", lines)
+    };
+    let Import {
+        document,
+        account,
+        rejects,
+        ..
+    } = import(&books, mapping.as_ref()).map_err(|error| refused(&error.told))?;
+    let is_stdout = request.out.as_os_str() == "-";
+    let is_strict = request.strict && !rejects.is_empty();
+    let mut written = Vec::new();
+    for rejected in &rejects {
+        let path = rejects_path(&request.out, rejected, rejects.len());
+        put_file(&path, &delimited_text(rejected), true)?;
+        written.push(path);
+    }
+    if !is_strict {
+        let text = document.laid_out();
+        if is_stdout {
+            page.put(&text);
+        } else {
+            put_file(&request.out, text.as_bytes(), request.force)?;
+        }
+    }
+    tell(&account, &written, is_stdout, page);
+    if is_strict {
+        let count = account.rejected();
+        let message = format!("{count} rows were rejected, so no casebook was written");
+        return Err(Diagnostic::sheets(message, Vec::new())
+            .hint("mend them, or import without `--strict` to go on without them"));
+    }
+    if !is_stdout {
+        page.aside(&format!("written: {}\n", request.out.display()));
+    }
+    Ok(())
+}
+
+fn mapping(name: &str) -> Result<Mapping, Diagnostic> {
+    let path = Path::new(name);
+    let text = match shipped_mapping(name).filter(|_| !path.is_file()) {
+        Some(text) => text.to_owned(),
+        None if path.exists() || name.contains(['.', '/', '\\']) => {
+            std::fs::read_to_string(path)
+                .map_err(|error| Diagnostic::unreadable(&[(path.to_owned(), error)]))?
+        }
+        None => {
+            return Err(unknown("mapping", name, mapping_names())
+                .hint("one of your own is named by its file, such as `mine.json`"));
+        }
+    };
+    Mapping::read(name, &text)
+        .map_err(|problem| Diagnostic::sheets("not a valid mapping", vec![problem.to_string()]))
+}
+
+fn books(request: &Request) -> Result<Vec<Workbook>, Diagnostic> {
+    let mut books = Vec::with_capacity(request.files.len());
+    let mut unreadable = Vec::new();
+    let mut wrong = Vec::new();
+    for file in &request.files {
+        match bytes(file) {
+            Err(error) => unreadable.push((file.clone(), error)),
+            Ok(bytes) => {
+                let name = file.display().to_string();
+                match read(&name, &bytes, request.form, &request.options) {
+                    Ok(mut book) => {
+                        if matches!(request.form, Form::Csv | Form::Tsv) {
+                            unguard(&mut book);
+                        }
+                        books.push(book);
+                    }
+                    Err(error) => wrong.push(error.to_string()),
+                }
+            }
+        }
+    }
+    if !unreadable.is_empty() {
+        return Err(Diagnostic::unreadable(&unreadable));
+    }
+    if !wrong.is_empty() {
+        return Err(Diagnostic::sheets("a sheet cannot be read", wrong));
+    }
+    Ok(books)
+}
+
+/// Takes off what keeps spreadsheet programs from taking a text for a formula, see [`guarded`].
+fn unguard(book: &mut Workbook) {
+    let rows = book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    for cell in rows.flat_map(|row| &mut row.cells) {
+        if let Cow::Borrowed(text) = unguarded(&cell.text)
+            && text.len() < cell.text.len()
+        {
+            cell.text = text.to_owned();
+        }
+    }
+}
+
+/// Reads a file, or stdin for `-`, no further than one byte beyond what is allowed.
+fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+
+    let most = MOST_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        std::io::stdin().take(most).read_to_end(&mut bytes)?;
+    } else {
+        std::fs::File::open(file)?
+            .take(most)
+            .read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn delimited_text(rejected: &Rejects) -> Vec<u8> {
+    let rows = rejected.rows.iter();
+    let guarded = rows.map(|row| {
+        row.iter()
+            .map(|cell| guarded(cell).into_owned())
+            .collect::<Vec<_>>()
+    });
+    delimited(guarded, b',').into_bytes()
+}
+
+/// `market.json` has its rejected rows in `market.rejects.csv`, of several sheets each its own.
+fn rejects_path(out: &Path, rejected: &Rejects, count: usize) -> PathBuf {
+    let stem = match out.file_stem().filter(|stem| *stem != "-") {
+        Some(stem) => stem.to_string_lossy().into_owned(),
+        None => "import".to_owned(),
+    };
+    let sheet: String = rejected
+        .sheet
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
+    let name = match count {
+        1 => format!("{stem}.rejects.csv"),
+        _ => format!("{stem}.{sheet}.rejects.csv"),
+    };
+    out.with_file_name(name)
+}
+
+/// Says what was detected, what became of the rows, and what is wrong with those that were
+/// rejected. The counts are the result, unless the casebook itself goes there.
+fn tell(account: &Account, written: &[PathBuf], is_stdout: bool, page: &Page) {
+    for (file, detected) in &account.detected {
+        for phrase in detected {
+            page.aside(&format!("{file}: {phrase}\n"));
+        }
+    }
+    for note in &account.notes {
+        page.aside(&format!("{note}\n"));
+    }
+    for told in &account.faults {
+        page.aside(&format!("rejected: {told}\n"));
+    }
+    let titles = [
+        "file", "sheet", "holds", "rows", "taken", "rejected", "template", "claims", "no claim",
+    ];
+    let mut table = Table::new(titles);
+    for sheet in &account.sheets {
+        let counts = [
+            sheet.rows,
+            sheet.taken,
+            sheet.rejected,
+            sheet.of_template,
+            sheet.claims,
+            sheet.without_claim,
+        ];
+        let file = Path::new(&sheet.file).file_name();
+        let file = file.map_or(sheet.file.clone(), |name| {
+            name.to_string_lossy().into_owned()
+        });
+        let texts = [&file, &sheet.sheet, &sheet.holds];
+        let texts = texts.map(|text| Cell::from(text.as_str()));
+        let counts = counts.map(Cell::from);
+        table
+            .row(texts.into_iter().chain(counts))
+            .expect("nine cells for nine columns");
+    }
+    let text = table.render(page.form, page.width);
+    if is_stdout {
+        page.aside(&text);
+    } else {
+        page.put(&text);
+    }
+    for path in written {
+        page.aside(&format!("rejected rows: {}\n", path.display()));
+    }
+}
