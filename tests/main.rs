@@ -1,6 +1,7 @@
 //! What is seen from outside: text in, text out.
 
 mod broken;
+mod coding;
 mod errors;
 mod golden;
 mod hostile;

@@ -82,9 +82,9 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
-    /// Read the manual of what scripts can call
+    /// Read the manual: what scripts can call, and `coding`, how to code what a page says
     Doc {
-        /// What to look up
+        /// What to look up, or the chapter to read
         name: Option<String>,
         #[command(flatten)]
         output: OutputArguments,

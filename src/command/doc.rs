@@ -1,4 +1,7 @@
-//! `doc`: the manual of what scripts can call.
+//! `doc`: the manual of what scripts can call, and its chapters.
+//!
+//! The list of names is a table, in the form that is asked for. What is said of one name, and a
+//! chapter, is prose: the same text in every form, a chapter the Markdown of its file.
 
 use crate::diagnostic::Diagnostic;
 use crate::script::{Host, Limits};
@@ -6,7 +9,7 @@ use crate::script::{Host, Limits};
 use super::Outcome;
 use crate::session::{Page, about, contents};
 
-/// Prints the manual, or what it says of a name.
+/// Prints what the manual holds, or what it says of a name, or a chapter of it.
 ///
 /// # Errors
 /// Where nothing has that name.

@@ -168,29 +168,30 @@ impl Entry {
 fn entries(text: &str) -> impl Iterator<Item = Entry> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        loop {
-            rest = rest.trim_start_matches(|c: char| c == ';' || c.is_whitespace());
-            if rest.is_empty() {
-                return None;
-            }
-            if let Some((quoted, behind)) = quoted(rest) {
-                let end = behind.find(';').unwrap_or(behind.len());
-                rest = &behind[end..];
-                return Some(Entry {
-                    text: quoted,
-                    is_quoted: true,
-                    rest: behind[..end].trim().to_owned(),
-                });
-            }
-            let end = rest.find(';').unwrap_or(rest.len());
-            let text = rest[..end].trim().to_owned();
-            rest = &rest[end..];
-            return Some(Entry {
-                text,
-                is_quoted: false,
-                rest: String::new(),
-            });
+        rest = rest.trim_start_matches(|c: char| c == ';' || c.is_whitespace());
+        if rest.is_empty() {
+            return None;
         }
+        let (text, is_quoted, behind) = match quoted(rest) {
+            Some((text, behind)) => (text, true, behind),
+            None => (String::new(), false, rest),
+        };
+        let end = behind.find(';').unwrap_or(behind.len());
+        let plain = behind[..end].trim().to_owned();
+        rest = &behind[end..];
+        Some(if is_quoted {
+            Entry {
+                text,
+                is_quoted,
+                rest: plain,
+            }
+        } else {
+            Entry {
+                text: plain,
+                is_quoted,
+                rest: String::new(),
+            }
+        })
     })
 }
 

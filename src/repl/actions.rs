@@ -9,7 +9,7 @@ use crate::reconcile::{
     Concordance, Evidence, Join, Profile, Selection, claims_table, sources_table, why as derivation,
 };
 use crate::script::{Applied, Source};
-use crate::session::{about, count_measure, open, script, unknown};
+use crate::session::{CHAPTERS, Chapter, about, count_measure, open, script, unknown};
 use crate::table::{Table, visible_lines};
 
 use super::commands::COMMANDS;
@@ -37,6 +37,9 @@ pub(super) fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic
             let subjects = session.host().manual().subjects().map(|(name, _)| name);
             let subjects = subjects.collect::<Vec<_>>().join(", ");
             table.note(format!("what scripts can call, by subject: {subjects}"));
+            for Chapter { name, about, .. } in CHAPTERS {
+                table.note(format!("`:help {name}` is a chapter to read: {about}"));
+            }
             put(shell, &table);
         }
         [name, ..] => {

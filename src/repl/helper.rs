@@ -156,6 +156,7 @@ mod tests {
             (":why acled gua", 11, "guards-killed"),
             (":profile ac", 9, "acled"),
             (":help concord", 6, "concordance"),
+            (":help cod", 6, "coding"),
             (":load nam", 6, "named-floor"),
         ] {
             let (at, offers) = offered(&assistant, typed);

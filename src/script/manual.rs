@@ -202,15 +202,9 @@ impl Manual {
     }
 
     /// Returns the entries for a name: `except`, `claims.except`, a type or a subject.
-    ///
-    /// # Errors
-    /// Where there are none; says what was probably meant.
-    pub fn lookup(&self, name: &str) -> Result<Vec<&Entry>, Option<String>> {
-        let (receiver, bare) = match name.rsplit_once('.') {
-            Some((receiver, bare)) => (Some(receiver), bare),
-            None => (None, name),
-        };
-        let bare = bare.trim_end_matches("()");
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Option<Vec<&Entry>> {
+        let (receiver, bare) = parted(name);
         let matching = |entry: &&Entry| {
             entry.name == bare
                 && receiver.is_none_or(|receiver| entry.receiver.as_deref() == Some(receiver))
@@ -221,16 +215,31 @@ impl Manual {
                 |entry: &&Entry| entry.subject == name || entry.receiver.as_deref() == Some(name);
             found = self.entries.iter().filter(of).collect();
         }
-        if !found.is_empty() {
-            return Ok(found);
-        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Says what was probably meant by a name that [`Manual::lookup`] does not find: one of the
+    /// manual, or one of the `others` that are asked for in the same place.
+    #[must_use]
+    pub fn meant<'o>(&self, name: &str, others: impl Iterator<Item = &'o str>) -> Option<String> {
+        let others: Vec<&str> = others.collect();
         let names = self.entries.iter().map(|entry| entry.name.as_str());
         let subjects = SUBJECTS.iter().map(|subject| subject.name);
-        Err(did_you_mean(
-            bare,
-            names.chain(subjects).chain(self.types().into_keys()),
-        ))
+        let types = self.types().into_keys();
+        did_you_mean(
+            parted(name).1,
+            names.chain(subjects).chain(types).chain(others),
+        )
     }
+}
+
+/// A name, and the type before its point.
+fn parted(name: &str) -> (Option<&str>, &str) {
+    let (receiver, bare) = match name.rsplit_once('.') {
+        Some((receiver, bare)) => (Some(receiver), bare),
+        None => (None, name),
+    };
+    (receiver, bare.trim_end_matches("()"))
 }
 
 fn first_sentence(text: &str) -> String {
@@ -360,11 +369,15 @@ mod tests {
         assert_eq!(signatures("print"), ["print(value: any)"]);
         assert_eq!(signatures("error.message"), ["error.message -> string"]);
         assert!(signatures("arrays").len() > 5);
-        assert_eq!(
-            manual.lookup("is_knwon").expect_err("no such name"),
-            Some("did you mean `is_known`?".into())
-        );
-        assert_eq!(manual.lookup("banana").expect_err("no such name"), None);
+        let meant = |name: &str| {
+            assert!(manual.lookup(name).is_none(), "{name}");
+            manual.meant(name, ["melon"].into_iter())
+        };
+        let suggested = Some("did you mean `is_known`?".to_owned());
+        assert_eq!(meant("is_knwon"), suggested);
+        assert_eq!(meant("array.is_knwon()"), suggested);
+        assert_eq!(meant("mellon"), Some("did you mean `melon`?".to_owned()));
+        assert_eq!(meant("banana"), None);
     }
 
     #[test]

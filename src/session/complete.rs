@@ -8,6 +8,7 @@ use crate::reconcile::Profile;
 use crate::script::{EntryKind, shelf_names};
 
 use super::Session;
+use super::chapters::Chapter;
 use super::infer::Inferred;
 use super::last::{End, LAST_INSIDE, end, is_word, only_code};
 
@@ -135,7 +136,9 @@ impl Session {
                 let manual = self.host.manual();
                 let entries = manual.entries().iter().map(|entry| entry.name.as_str());
                 let subjects = manual.subjects().map(|(name, _)| name);
-                fitting(entries.filter(|name| is_name(name)).chain(subjects), typed)
+                let mut names: Vec<&str> = Chapter::names().collect();
+                names.extend(entries.filter(|name| is_name(name)).chain(subjects));
+                fitting(names.into_iter(), typed)
             }
             Wanted::Measure
             | Wanted::Source

@@ -3,6 +3,8 @@
 use crate::script::{Entry, EntryKind, Expected, Manual};
 use crate::table::Table;
 
+use super::chapters::{CHAPTERS, Chapter};
+
 /// Returns the contents of the manual: every name, a subject a row.
 #[must_use]
 pub fn contents(manual: &Manual) -> Table {
@@ -23,17 +25,26 @@ pub fn contents(manual: &Manual) -> Table {
         table.row(row).expect("three cells for three columns");
     }
     table.note("`tallybook doc NAME`, or `:help NAME` at the prompt, says more");
+    for Chapter { name, about, .. } in CHAPTERS {
+        table.note(format!(
+            "`tallybook doc {name}` is a chapter to read: {about}"
+        ));
+    }
     table
 }
 
-/// Returns what the manual says of a name, a type or a subject.
+/// Returns the chapter of a name, or what the manual says of a name, a type or a subject.
 ///
 /// # Errors
 /// Where it says nothing: what was probably meant.
 pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
-    let found = manual
-        .lookup(name)
-        .map_err(|meant| meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned()))?;
+    if let Some(chapter) = Chapter::named(name) {
+        return Ok(chapter.text.to_owned());
+    }
+    let found = manual.lookup(name).ok_or_else(|| {
+        let meant = manual.meant(name, Chapter::names());
+        meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned())
+    })?;
     // One name may be called in a few ways, all told in full; a subject or a type is only listed.
     if found.iter().any(|entry| entry.name != found[0].name) {
         return Ok(found.into_iter().map(in_a_line).collect());

@@ -3,11 +3,12 @@
 //! A session is a host, the incidents on its desk, and what earlier inputs have defined. What it
 //! prints goes where its owner says, in order with the replies.
 //!
-//! Beside it stand what every way of using the program shares: opening casebooks, a page to write
-//! on, and files that are written as a whole.
+//! Beside it stand the things that every way of using the program shares: opening casebooks, the
+//! manual as text, a page to write on, and files that are written as a whole.
 //!
 //! Invariant: plain data in and out. Nothing here reads a key, draws a prompt or knows a colour.
 
+mod chapters;
 mod complete;
 mod help;
 mod infer;
@@ -24,6 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::reconcile::{Estimate, Evidence, Profile};
 use crate::script::{Desk, Dynamic, Failure, Host, Limits, Scope, Shown, Sink, Source};
 
+pub use chapters::{CHAPTERS, Chapter};
 pub use complete::{Completion, Wanted};
 pub use help::{about, contents};
 pub use last::LAST;

@@ -328,7 +328,7 @@ fn replace_words(text: &str, from: &str, to: &str) -> String {
         let length = matched(rest, &wanted).filter(|length| {
             let before = out.chars().next_back();
             let after = rest[*length..].chars().next();
-            !(starts_as_word && is_word(before)) && !(ends_as_word && is_word(after))
+            !(starts_as_word && is_word(before) || ends_as_word && is_word(after))
         });
         match length {
             Some(length) => {
