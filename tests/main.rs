@@ -3,6 +3,7 @@
 mod broken;
 mod coding;
 mod errors;
+mod exchange;
 mod golden;
 mod hostile;
 mod layers;

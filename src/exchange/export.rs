@@ -1,8 +1,9 @@
 //! Claims out to sheets: a table for each sort of object, which `import` reads back as the same
 //! casebook.
 //!
-//! Columns that hold nothing are left out. A claim or a person without an id gets one in the sheet
-//! where another object names it, since rows move. What a cell cannot hold is listed, never bent.
+//! Columns that hold nothing are left out. A claim without an id gets the one that its place gives
+//! it where another object names it, since rows move, and a person always: a name alone is no proof
+//! that two rows are one person. What a cell cannot hold is listed, never bent.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -54,7 +55,7 @@ pub fn export(document: &Document, longest: usize) -> Export {
                     row.cells
                         .insert(INCIDENT.to_owned(), objects.all[incident].id.clone());
                 }
-                if wanted.contains(&ix) {
+                if noun == Noun::Person || wanted.contains(&ix) {
                     row.cells.insert("id".to_owned(), object.id.clone());
                 }
                 if let Some(report) = object.report {
@@ -74,7 +75,7 @@ pub fn export(document: &Document, longest: usize) -> Export {
     export
 }
 
-/// The claims and people that another object names by the id which their place gives them.
+/// The claims that another object names by the id which their place gives them.
 fn ids_wanted(objects: &Objects<'_>) -> HashSet<ObjectIx> {
     let all = 0..objects.all.len();
     let named = all.flat_map(|ix| objects.named(ix)).map(|(_, to)| to);

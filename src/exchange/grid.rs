@@ -36,16 +36,18 @@ pub(super) fn sheet_name(noun: Noun) -> &'static str {
 /// Returns the sort of object that a sheet of this name holds: the name itself, or at the end of a
 /// longer one, as in `market-claims`.
 pub(super) fn noun_of(name: &str) -> Option<Noun> {
-    let folded = name.to_lowercase();
-    let is_word = |word: &str| {
-        folded.strip_suffix(word).is_some_and(|before| {
-            before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric())
-        })
-    };
-    SHAPES
-        .iter()
-        .find(|shape| is_word(sheet_name(shape.noun)) || is_word(shape.list))
+    let mut shapes = SHAPES.iter();
+    shapes
+        .find(|shape| is_called(name, sheet_name(shape.noun)) || is_called(name, shape.list))
         .map(|shape| shape.noun)
+}
+
+/// Tells whether a sheet has this name, by itself or at the end of a longer one.
+pub(super) fn is_called(name: &str, word: &str) -> bool {
+    let folded = name.to_lowercase();
+    folded
+        .strip_suffix(word)
+        .is_some_and(|before| before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// The order of the sheets in a workbook: what is filled in most often stands first.

@@ -6,7 +6,7 @@
 //! person who may be another), the mention stays behind alone. All of it is told, for the figures
 //! of what leaves may be others than those of what stays.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::grid::sheet_name;
 use super::links::{ObjectIx, Objects};
@@ -78,15 +78,9 @@ pub fn withhold(document: &Document, asked: &[String]) -> Withheld {
     let told = told(&objects, &gone);
     let places: HashMap<usize, ObjectIx> =
         all.map(|ix| (place(objects.all[ix].node), ix)).collect();
-    let named = (0..objects.all.len()).filter(|ix| !gone.contains_key(ix));
-    let named: HashSet<ObjectIx> = named
-        .flat_map(|ix| objects.named(ix))
-        .map(|(_, to)| to)
-        .collect();
     let cut = Cut {
         objects: &objects,
         gone: &gone,
-        named: &named,
         places: &places,
     };
     Withheld {
@@ -169,7 +163,6 @@ fn place(node: &Node) -> usize {
 struct Cut<'a> {
     objects: &'a Objects<'a>,
     gone: &'a HashMap<ObjectIx, Option<ObjectIx>>,
-    named: &'a HashSet<ObjectIx>,
     places: &'a HashMap<usize, ObjectIx>,
 }
 
@@ -194,9 +187,11 @@ impl Cut<'_> {
             fields.extend(value.map(|value| (key.clone(), value)));
         }
         let mut node = Node::Object(fields);
-        if let Some(ix) = ix.filter(|ix| self.named.contains(ix) && node.id().is_none()) {
-            // Its place gives it another id now, and others name it.
-            node.set("id", Node::text(&*self.objects.all[ix].id));
+        let object = ix.map(|ix| &self.objects.all[ix]);
+        let has_made_id = |noun| matches!(noun, Noun::Claim | Noun::Person) && node.id().is_none();
+        if let Some(object) = object.filter(|object| has_made_id(object.noun)) {
+            // Its place may give it another id now, and others may name it by the old one.
+            node.set("id", Node::text(&*object.id));
         }
         node
     }
@@ -271,7 +266,7 @@ mod tests {
             .map(|one| &*one.id)
             .collect();
         // The second keeps the id that its place gave it, since the third names it so.
-        assert_eq!(claims, ["r.2", "r.2-"]);
+        assert_eq!(claims, ["r.2", "r.3"]);
         assert_eq!(
             withheld.told,
             [

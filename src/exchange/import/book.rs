@@ -219,6 +219,11 @@ impl Book {
             Noun::Claim => None,
             _ => self.known(noun, incident, &slots),
         };
+        // So may two people have one name.
+        let known = known.filter(|ix| {
+            let is_another = has_own_row && self.entries[*ix].own_row.is_some();
+            !(noun == Noun::Person && is_another && text_of(&slots, "id").is_none())
+        });
         match known {
             Some(ix) => self.merge(ix, slots, row, has_own_row),
             None => self.add(noun, incident, slots, row, has_own_row),

@@ -1,6 +1,6 @@
 //! The way from rows to a casebook that loads: what is at fault is taken out until nothing is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::account::{PROBLEM, SheetAccount, holds};
 use super::assemble::{Assembled, assemble};
@@ -71,6 +71,7 @@ impl<'a> Casting<'a> {
     /// Reads every row by itself.
     fn read(&mut self, is_standard: bool) -> Vec<Draft> {
         let mut all = Vec::new();
+        let mut templates = HashSet::new();
         for (sheet, planned) in self.planned.iter().enumerate() {
             let mut account = SheetAccount {
                 file: planned.file.to_owned(),
@@ -93,16 +94,25 @@ impl<'a> Casting<'a> {
             let mut above: HashMap<usize, String> = HashMap::new();
             let rows = planned.sheet.rows.iter().enumerate();
             for (row, content) in rows.skip(planned.header.first) {
+                if content.cells.iter().all(|cell| cell.text.trim().is_empty()) {
+                    continue;
+                }
                 let ix = RowIx { sheet, row };
                 account.rows += 1;
                 let mut cells: Vec<String> =
                     content.cells.iter().map(|cell| cell.text.clone()).collect();
                 if is_standard && is_explanation(plan.rows, &planned.header.titles, &cells) {
                     account.of_template += 1;
+                    templates.insert(sheet);
                     continue;
                 }
                 fill(&mut cells, &fill_down, &mut above);
                 match drafts(planned, plan, &cells, ix) {
+                    Ok((drafts, 0)) if drafts.is_empty() => {
+                        let message =
+                            "expected something in the columns that are read, found nothing";
+                        self.faults.insert(ix, vec![Fault::new(&[], message)]);
+                    }
                     Ok((drafts, without_claim)) => {
                         account.without_claim += without_claim;
                         all.extend(drafts);
@@ -114,52 +124,80 @@ impl<'a> Casting<'a> {
             }
             self.account.sheets.push(account);
         }
-        if is_standard {
-            self.leave_out_examples(&mut all);
-        }
+        self.leave_out_examples(&mut all, &templates);
         all
     }
 
-    /// The template's examples are left out once there are rows of one's own.
-    fn leave_out_examples(&mut self, drafts: &mut Vec<Draft>) {
-        let planned = self.planned;
-        let examples = template();
-        let is_examples = |draft: &Draft| {
-            let planned = &planned[draft.row.sheet];
-            let cells = &planned.sheet.rows[draft.row.row].cells;
-            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.trim()).collect();
-            is_example(&examples, draft.noun, &planned.header.titles, &texts)
-        };
-        let mut own = drafts.iter().filter(|draft| !is_examples(draft));
-        let has_own_claims = own.any(|draft| draft.noun == Noun::Claim)
-            || self.faults.keys().any(|row| matches!(&planned[row.sheet].plan, Plan::Objects(plan) if plan.rows == Noun::Claim));
-        if !has_own_claims {
+    /// The template's examples are left out once there are claims of one's own; those that a row of
+    /// one's own names stay. A sheet is the template's as long as it explains its columns.
+    fn leave_out_examples(&mut self, drafts: &mut Vec<Draft>, templates: &HashSet<usize>) {
+        if templates.is_empty() {
             return;
         }
-        let mut own_text = String::new();
-        for draft in drafts.iter().filter(|draft| !is_examples(draft)) {
-            for cell in &planned[draft.row.sheet].sheet.rows[draft.row.row].cells {
-                own_text.push_str(&cell.text);
-                own_text.push('\n');
+        let examples = template();
+        let planned = self.planned;
+        let cells = |row: RowIx| {
+            let cells = planned[row.sheet].sheet.rows[row.row].cells.iter();
+            cells.map(|cell| cell.text.trim())
+        };
+        let mut is_kept: Vec<bool> = drafts
+            .iter()
+            .map(|draft| {
+                let titles = &planned[draft.row.sheet].header.titles;
+                let texts: Vec<&str> = cells(draft.row).collect();
+                !(templates.contains(&draft.row.sheet)
+                    && is_example(&examples, draft.noun, titles, &texts))
+            })
+            .collect();
+        let has_own_claims = drafts
+            .iter()
+            .zip(&is_kept)
+            .any(|(draft, is_kept)| draft.noun == Noun::Claim && *is_kept);
+        if !has_own_claims && self.faults.is_empty() {
+            return;
+        }
+        // Whoever leaves the incident of the examples as it is has filled in no other.
+        let is_incident = |draft: &Draft| draft.noun == Noun::Incident;
+        if !drafts
+            .iter()
+            .zip(&is_kept)
+            .any(|(draft, is_kept)| is_incident(draft) && *is_kept)
+        {
+            for (draft, is_kept) in drafts.iter().zip(&mut is_kept) {
+                *is_kept |= is_incident(draft);
             }
         }
-        let mut left_out = Vec::new();
-        drafts.retain(|draft| {
-            let is_used = draft.noun != Noun::Claim && named_in(draft, &own_text);
-            let keep = !is_examples(draft) || is_used;
-            if !keep {
-                left_out.push(draft.row.sheet);
+        let mut named: HashSet<&str> = HashSet::new();
+        let mut waiting: Vec<usize> = (0..drafts.len()).filter(|at| is_kept[*at]).collect();
+        while let Some(at) = waiting.pop() {
+            named.extend(
+                cells(drafts[at].row)
+                    .flat_map(|text| text.split(';'))
+                    .map(str::trim),
+            );
+            let used = (0..drafts.len()).filter(|at| {
+                let draft = &drafts[*at];
+                !is_kept[*at]
+                    && draft.noun != Noun::Claim
+                    && id_of(draft).is_some_and(|id| named.contains(id))
+            });
+            let used: Vec<usize> = used.collect();
+            for at in used {
+                is_kept[at] = true;
+                waiting.push(at);
             }
-            keep
-        });
-        let mut sheets: BTreeMap<usize, usize> = BTreeMap::new();
-        for sheet in left_out {
-            *sheets.entry(sheet).or_default() += 1;
         }
-        for (sheet, count) in sheets {
+        let left_out = drafts
+            .iter()
+            .zip(&is_kept)
+            .filter(|(_, is_kept)| !**is_kept);
+        let sheets: Vec<usize> = left_out.map(|(draft, _)| draft.row.sheet).collect();
+        for sheet in sheets {
             let at = self.account_of(sheet);
-            self.account.sheets[at].of_template += count;
+            self.account.sheets[at].of_template += 1;
         }
+        let mut is_kept = is_kept.into_iter();
+        drafts.retain(|_| is_kept.next().unwrap_or(true));
     }
 
     /// Which of the accounts is that of a sheet: the sheet on the casebook itself has none.
@@ -503,15 +541,11 @@ fn fill(cells: &mut Vec<String>, columns: &[usize], above: &mut HashMap<usize, S
     }
 }
 
-/// Tells whether a text of several lines names an object of a row, by its id.
-fn named_in(draft: &Draft, text: &str) -> bool {
-    let id = draft.fields.iter().find_map(|field| match &field.content {
+/// Returns the id that a row gives its object.
+fn id_of(draft: &Draft) -> Option<&str> {
+    draft.fields.iter().find_map(|field| match &field.content {
         Content::One(node) if field.target.key == "id" => node.as_text(),
         _ => None,
-    });
-    id.is_some_and(|id| {
-        let mut words = text.split([';', '\n']);
-        words.any(|word| word.trim() == id)
     })
 }
 

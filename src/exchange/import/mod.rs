@@ -22,8 +22,6 @@ mod mapping;
 mod plan;
 mod recipe;
 mod settle;
-#[cfg(test)]
-mod tests;
 mod told;
 
 use std::rc::Rc;

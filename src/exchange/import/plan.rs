@@ -5,7 +5,7 @@ use super::account::{Account, Told};
 use super::header::Header;
 use super::mapping::{Mapping, SheetPlan};
 use super::recipe::Recipe;
-use crate::exchange::grid::{CASEBOOK, OF_CASEBOOK, noun_of};
+use crate::exchange::grid::{CASEBOOK, OF_CASEBOOK, is_called, noun_of};
 use crate::exchange::target::Target;
 use crate::incident::{Noun, SHAPES, fold};
 use crate::sheet::{Sheet, Workbook};
@@ -109,7 +109,7 @@ fn by_mapping(sheet: &Sheet, mapping: &Mapping) -> Found {
 
 /// By its name, or by the sort of object whose keys its titles are.
 fn by_titles(sheet: &Sheet) -> Found {
-    if fold(&sheet.name) == CASEBOOK {
+    if is_called(&sheet.name, CASEBOOK) {
         let is_known = |title: &str| {
             title.starts_with("x-") || OF_CASEBOOK.iter().any(|(known, _)| *known == title)
         };

@@ -285,6 +285,9 @@ impl Recipe {
     }
 
     fn replaced(&self, text: &str) -> String {
+        if self.replace.is_empty() {
+            return text.to_owned();
+        }
         let mut text = text.to_owned();
         for (from, to) in &self.replace {
             text = replace_words(&text, from, to);

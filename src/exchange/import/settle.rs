@@ -14,11 +14,12 @@ impl Book {
     pub(super) fn settle(&mut self) {
         self.make_ids();
         let made = self.made_claim_ids();
+        let mut pages: HashSet<(Option<EntryIx>, EntryIx)> = HashSet::new();
         for ix in 0..self.entries.len() {
             let entry = &self.entries[ix];
             let incident = entry.incident;
             let mut found: Vec<(usize, usize, EntryIx)> = Vec::new();
-            let mut pinned: Vec<(EntryIx, String)> = Vec::new();
+            let mut pinned: Vec<EntryIx> = Vec::new();
             for (at, slot) in entry.slots.iter().enumerate() {
                 let nouns = named_by(entry.noun, &slot.key);
                 match &slot.value {
@@ -35,7 +36,7 @@ impl Book {
                             if let Some(to) = by_name {
                                 found.push((at, nth, to));
                             } else if let Some(to) = by_place() {
-                                pinned.push((to, text.clone()));
+                                pinned.push(to);
                                 found.push((at, nth, to));
                             }
                         }
@@ -44,10 +45,7 @@ impl Book {
                         let phrase = says.figure.as_ref().map(|read| read.phrase.as_str());
                         let quantity = phrase.ok().and_then(|text| Quantity::parse(text).ok());
                         let base = quantity.as_ref().and_then(Quantity::base);
-                        let of = base.and_then(|base| {
-                            made.get(&(incident, base.to_owned()))
-                                .map(|ix| (*ix, base.to_owned()))
-                        });
+                        let of = base.and_then(|base| made.get(&(incident, base.to_owned())));
                         pinned.extend(of);
                     }
                     Bound::Node(_) => {}
@@ -58,10 +56,19 @@ impl Book {
                     refs[nth] = Ref::To(to);
                 }
             }
-            // A claim that is named by the id which its place gives keeps it, whatever becomes of
-            // the rows above it.
-            for (claim, id) in pinned {
-                self.entries[claim].id.get_or_insert(id);
+            let pages_of = pinned.into_iter().filter_map(|claim| {
+                let entry = &self.entries[claim];
+                Some((entry.incident, self.report_of(entry)?))
+            });
+            pages.extend(pages_of);
+        }
+        // Where a claim is named by the id that its place gives, the claims of its page keep
+        // theirs, whatever becomes of the rows above them.
+        for ((_, id), claim) in made {
+            let entry = &self.entries[claim];
+            let page = self.report_of(entry).map(|page| (entry.incident, page));
+            if page.is_some_and(|page| pages.contains(&page)) {
+                self.entries[claim].id = Some(id);
             }
         }
     }
