@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::plan::{Plan, Planned};
+use super::rejects::PROBLEM;
 pub use super::told::Told;
+use crate::exchange::grid::sheet_name;
 use crate::exchange::target::paths;
 use crate::incident::{Noun, nearest};
 
@@ -69,9 +71,8 @@ impl Account {
         let rows = &planned.sheet.rows[planned.header.first..];
         let titles = planned.header.titles.iter().enumerate();
         let unread = titles.filter(|(at, title)| {
-            let is_rejection = is_standard_or_not(title);
             let is_empty = || rows.iter().all(|row| row.text(*at).trim().is_empty());
-            !read.contains(at) && !is_rejection && !is_empty()
+            !read.contains(at) && *title != PROBLEM && !is_empty()
         });
         let known = paths(plan.rows);
         let listed: Vec<String> = unread
@@ -133,14 +134,7 @@ impl Account {
     }
 }
 
-/// The column that a file of rejected rows has beside those of its sheet.
-pub(super) const PROBLEM: &str = "problem";
-
-fn is_standard_or_not(title: &str) -> bool {
-    title == PROBLEM
-}
-
 /// What a row of a sheet is called.
 pub(super) fn holds(noun: Noun) -> &'static str {
-    crate::exchange::grid::sheet_name(noun)
+    sheet_name(noun)
 }

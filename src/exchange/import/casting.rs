@@ -1,17 +1,17 @@
 //! The way from rows to a casebook that loads: what is at fault is taken out until nothing is.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
-use super::account::{PROBLEM, SheetAccount, holds};
 use super::assemble::{Assembled, assemble};
-use super::book::{Book, Bound, EntryIx};
-use super::draft::{Content, Draft, drafts};
-use super::plan::{Plan, Planned};
+use super::book::{Book, Bound, EntryIx, is_of_an_incident};
+use super::draft::{Content, Draft};
+use super::plan::Planned;
+use super::reading::{Reading, read};
 use super::told::{Fault, RowIx};
-use super::{Account, Import, Refused, Rejects, Told};
-use crate::exchange::template::{is_example, is_explanation, template};
+use super::{Account, Import, Refused, Told};
 use crate::incident::{Input, Node, Noun, Problem, load};
-use crate::reconcile::weigh;
+use crate::reconcile::{Evidence, weigh};
 
 /// How often a casebook may be loaded before it is given up. Each time all that is wrong is taken
 /// out with what leans on it, so a few times are enough for whatever people write.
@@ -40,7 +40,15 @@ impl<'a> Casting<'a> {
     /// Makes the casebook. Titles of the format stand in sheets of the template, whose own rows
     /// are no claims.
     pub(super) fn cast(mut self, is_standard: bool) -> Result<Import, Refused> {
-        let drafts = self.read(is_standard);
+        let Reading {
+            drafts,
+            faults,
+            sheets,
+            head,
+        } = read(self.planned, is_standard);
+        self.faults = faults;
+        self.account.sheets = sheets;
+        self.head = head;
         self.enter(drafts);
         self.book.settle();
         for round in 0.. {
@@ -66,146 +74,6 @@ impl<'a> Casting<'a> {
             }
         }
         unreachable!("the loop ends by returning")
-    }
-
-    /// Reads every row by itself.
-    fn read(&mut self, is_standard: bool) -> Vec<Draft> {
-        let mut all = Vec::new();
-        let mut templates = HashSet::new();
-        for (sheet, planned) in self.planned.iter().enumerate() {
-            let mut account = SheetAccount {
-                file: planned.file.to_owned(),
-                sheet: planned.sheet.name.clone(),
-                ..SheetAccount::default()
-            };
-            let plan = match &planned.plan {
-                Plan::Objects(plan) => plan,
-                Plan::Casebook => {
-                    self.head = head(planned);
-                    continue;
-                }
-            };
-            holds(plan.rows).clone_into(&mut account.holds);
-            let fill_down: Vec<usize> = plan
-                .fill_down
-                .iter()
-                .filter_map(|title| planned.header.column(title))
-                .collect();
-            let mut above: HashMap<usize, String> = HashMap::new();
-            let rows = planned.sheet.rows.iter().enumerate();
-            for (row, content) in rows.skip(planned.header.first) {
-                if content.cells.iter().all(|cell| cell.text.trim().is_empty()) {
-                    continue;
-                }
-                let ix = RowIx { sheet, row };
-                account.rows += 1;
-                let mut cells: Vec<String> =
-                    content.cells.iter().map(|cell| cell.text.clone()).collect();
-                if is_standard && is_explanation(plan.rows, &planned.header.titles, &cells) {
-                    account.of_template += 1;
-                    templates.insert(sheet);
-                    continue;
-                }
-                fill(&mut cells, &fill_down, &mut above);
-                match drafts(planned, plan, &cells, ix) {
-                    Ok((drafts, 0)) if drafts.is_empty() => {
-                        let message =
-                            "expected something in the columns that are read, found nothing";
-                        self.faults.insert(ix, vec![Fault::new(&[], message)]);
-                    }
-                    Ok((drafts, without_claim)) => {
-                        account.without_claim += without_claim;
-                        all.extend(drafts);
-                    }
-                    Err(faults) => {
-                        self.faults.insert(ix, faults);
-                    }
-                }
-            }
-            self.account.sheets.push(account);
-        }
-        self.leave_out_examples(&mut all, &templates);
-        all
-    }
-
-    /// The template's examples are left out once there are claims of one's own; those that a row of
-    /// one's own names stay. A sheet is the template's as long as it explains its columns.
-    fn leave_out_examples(&mut self, drafts: &mut Vec<Draft>, templates: &HashSet<usize>) {
-        if templates.is_empty() {
-            return;
-        }
-        let examples = template();
-        let planned = self.planned;
-        let cells = |row: RowIx| {
-            let cells = planned[row.sheet].sheet.rows[row.row].cells.iter();
-            cells.map(|cell| cell.text.trim())
-        };
-        let mut is_kept: Vec<bool> = drafts
-            .iter()
-            .map(|draft| {
-                let titles = &planned[draft.row.sheet].header.titles;
-                let texts: Vec<&str> = cells(draft.row).collect();
-                !(templates.contains(&draft.row.sheet)
-                    && is_example(&examples, draft.noun, titles, &texts))
-            })
-            .collect();
-        let has_own_claims = drafts
-            .iter()
-            .zip(&is_kept)
-            .any(|(draft, is_kept)| draft.noun == Noun::Claim && *is_kept);
-        if !has_own_claims && self.faults.is_empty() {
-            return;
-        }
-        // Whoever leaves the incident of the examples as it is has filled in no other.
-        let is_incident = |draft: &Draft| draft.noun == Noun::Incident;
-        if !drafts
-            .iter()
-            .zip(&is_kept)
-            .any(|(draft, is_kept)| is_incident(draft) && *is_kept)
-        {
-            for (draft, is_kept) in drafts.iter().zip(&mut is_kept) {
-                *is_kept |= is_incident(draft);
-            }
-        }
-        let mut named: HashSet<&str> = HashSet::new();
-        let mut waiting: Vec<usize> = (0..drafts.len()).filter(|at| is_kept[*at]).collect();
-        while let Some(at) = waiting.pop() {
-            named.extend(
-                cells(drafts[at].row)
-                    .flat_map(|text| text.split(';'))
-                    .map(str::trim),
-            );
-            let used = (0..drafts.len()).filter(|at| {
-                let draft = &drafts[*at];
-                !is_kept[*at]
-                    && draft.noun != Noun::Claim
-                    && id_of(draft).is_some_and(|id| named.contains(id))
-            });
-            let used: Vec<usize> = used.collect();
-            for at in used {
-                is_kept[at] = true;
-                waiting.push(at);
-            }
-        }
-        let left_out = drafts
-            .iter()
-            .zip(&is_kept)
-            .filter(|(_, is_kept)| !**is_kept);
-        let sheets: Vec<usize> = left_out.map(|(draft, _)| draft.row.sheet).collect();
-        for sheet in sheets {
-            let at = self.account_of(sheet);
-            self.account.sheets[at].of_template += 1;
-        }
-        let mut is_kept = is_kept.into_iter();
-        drafts.retain(|_| is_kept.next().unwrap_or(true));
-    }
-
-    /// Which of the accounts is that of a sheet: the sheet on the casebook itself has none.
-    fn account_of(&self, sheet: usize) -> usize {
-        let before = self.planned[..sheet].iter();
-        before
-            .filter(|planned| matches!(planned.plan, Plan::Objects(_)))
-            .count()
     }
 
     /// Enters every object, those that others name before those that name them.
@@ -256,7 +124,7 @@ impl<'a> Casting<'a> {
         let said = self.book.incident_of(draft)?;
         let incident = match (said, draft.noun) {
             (Some(incident), _) => Some(incident),
-            (None, Noun::Measure | Noun::Claim | Noun::Person) => match only {
+            (None, noun) if is_of_an_incident(noun) => match only {
                 Some(only) => Some(only),
                 None => Some(
                     self.book
@@ -376,16 +244,16 @@ impl<'a> Casting<'a> {
     fn import(
         mut self,
         assembled: Assembled,
-        evidence: Vec<std::rc::Rc<crate::reconcile::Evidence>>,
+        evidence: Vec<Rc<Evidence>>,
         alive: &[bool],
     ) -> Import {
         for (ix, entry) in self.book.entries.iter().enumerate() {
             if let (Noun::Claim, Some(row), true) = (entry.noun, entry.own_row, alive[ix]) {
-                let at = self.account_of(row.sheet);
-                self.account.sheets[at].claims += 1;
+                self.account.sheets[row.sheet].claims += 1;
             }
         }
-        let rejects = self.close();
+        self.tell_twins();
+        let rejects = self.account.close(self.planned, &self.faults);
         Import {
             document: assembled.document,
             evidence,
@@ -394,89 +262,20 @@ impl<'a> Casting<'a> {
         }
     }
 
-    /// Counts the rows, and tells what is wrong with those that were rejected.
-    fn close(&mut self) -> Vec<Rejects> {
-        self.account.tell_notations();
+    /// Notes the pages that have one address.
+    fn tell_twins(&mut self) {
         let id = |ix: EntryIx| self.book.entries[ix].id.as_deref().unwrap_or_default();
         for (one, other) in &self.book.twins {
-            let note = format!(
+            self.account.notes.push(format!(
                 "the pages `{}` and `{}` have one address: they may be one page in two rows",
                 id(*one),
                 id(*other)
-            );
-            self.account.notes.push(note);
-        }
-        let mut rejects: Vec<(usize, Rejects)> = Vec::new();
-        for (row, faults) in &self.faults {
-            let planned = &self.planned[row.sheet];
-            let content = &planned.sheet.rows[row.row];
-            let width = planned.header.titles.len();
-            if rejects.last().is_none_or(|(sheet, _)| *sheet != row.sheet) {
-                let mut titles = planned.header.titles.clone();
-                titles.retain(|title| title != PROBLEM);
-                titles.push(PROBLEM.to_owned());
-                let rejected = Rejects {
-                    file: planned.file.to_owned(),
-                    sheet: planned.sheet.name.clone(),
-                    rows: vec![titles],
-                };
-                rejects.push((row.sheet, rejected));
-            }
-            let mut cells: Vec<String> = (0..width)
-                .filter(|at| planned.header.titles[*at] != PROBLEM)
-                .map(|at| content.text(at).to_owned())
-                .collect();
-            let mut problems = Vec::with_capacity(faults.len());
-            for fault in faults {
-                let told = self.told(*row, fault);
-                let columns = match &told.columns[..] {
-                    [] => String::new(),
-                    columns => format!("{}: ", columns.join(", ")),
-                };
-                problems.push(format!("{columns}{}", told.message));
-                self.account.faults.push(told);
-            }
-            cells.push(problems.join("; "));
-            if let Some((_, rejected)) = rejects.last_mut() {
-                rejected.rows.push(cells);
-            }
-        }
-        for row in self.faults.keys() {
-            let at = self.account_of(row.sheet);
-            self.account.sheets[at].rejected += 1;
-        }
-        for sheet in &mut self.account.sheets {
-            sheet.taken = sheet.rows - sheet.rejected - sheet.of_template;
-        }
-        rejects.into_iter().map(|(_, rejected)| rejected).collect()
-    }
-
-    fn told(&self, row: RowIx, fault: &Fault) -> Told {
-        let planned = &self.planned[row.sheet];
-        let number = |row: RowIx| self.planned[row.sheet].sheet.rows[row.row].number;
-        let mut message = fault.message.clone();
-        if let Some(first) = fault.first.filter(|first| *first != row) {
-            let place = if first.sheet == row.sheet {
-                format!(", row {}", number(first))
-            } else {
-                format!(
-                    ", row {} of `{}`",
-                    number(first),
-                    self.planned[first.sheet].sheet.name
-                )
-            };
-            message.push_str(&place);
-        }
-        Told {
-            row: Some(number(row)),
-            columns: fault.columns.clone(),
-            hint: fault.hint.clone(),
-            ..Told::of_sheet(planned.file, &planned.sheet.name, message, None)
+            ));
         }
     }
 
     fn refused(mut self, unplaced: Vec<Problem>) -> Refused {
-        self.close();
+        self.account.close(self.planned, &self.faults);
         let mut told = std::mem::take(&mut self.account.faults);
         if self.book.of(Noun::Incident).next().is_none() && told.is_empty() {
             let (message, hint) = no_rows();
@@ -512,41 +311,6 @@ fn no_rows() -> (String, Option<String>) {
                 .to_owned(),
         ),
     )
-}
-
-fn head(planned: &Planned<'_>) -> Vec<(String, Node)> {
-    let Some(row) = planned.sheet.rows.get(planned.header.first) else {
-        return Vec::new();
-    };
-    let titles = planned.header.titles.iter().enumerate();
-    titles
-        .filter_map(|(at, title)| {
-            let text = row.text(at).trim();
-            crate::exchange::grid::read_head(title, text)
-        })
-        .collect()
-}
-
-/// Fills empty cells of some columns with what stands above them.
-fn fill(cells: &mut Vec<String>, columns: &[usize], above: &mut HashMap<usize, String>) {
-    for column in columns {
-        if cells.len() <= *column {
-            cells.resize(*column + 1, String::new());
-        }
-        if cells[*column].trim().is_empty() {
-            cells[*column] = above.get(column).cloned().unwrap_or_default();
-        } else {
-            above.insert(*column, cells[*column].clone());
-        }
-    }
-}
-
-/// Returns the id that a row gives its object.
-fn id_of(draft: &Draft) -> Option<&str> {
-    draft.fields.iter().find_map(|field| match &field.content {
-        Content::One(node) if field.target.key == "id" => node.as_text(),
-        _ => None,
-    })
 }
 
 fn without_line(message: &str) -> String {

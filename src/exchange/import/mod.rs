@@ -2,10 +2,11 @@
 //! brought together as one casebook.
 //!
 //! 1. `plan`, `header`, `mapping`, `recipe`: what each sheet is, and what its columns are.
-//! 2. `draft`, `figure`, `date`: a row as the objects that it describes.
+//! 2. `reading`, `draft`, `figure`, `date`: a row as the objects that it describes.
 //! 3. `book`, `settle`: each object once, and whom names stand for.
-//! 4. `assemble`: the casebook. It is loaded as any other; what the loader finds wrong is the fault
+//! 4. `assemble`, `casting`: the casebook. It is loaded as any other; what the loader finds wrong is the fault
 //!    of a row, which is rejected with every row that leans on it, until a casebook is left.
+//! 5. `account`, `rejects`: what became of every row.
 //!
 //! So each row is taken as a whole or rejected as a whole, nothing is guessed, and what a casebook
 //! may hold is decided in one place.
@@ -20,7 +21,9 @@ mod figure;
 mod header;
 mod mapping;
 mod plan;
+mod reading;
 mod recipe;
+mod rejects;
 mod settle;
 mod told;
 

@@ -119,7 +119,9 @@ impl Book {
                 }),
                 _ => None,
             };
-            let published = entry.text("published").map(slug);
+            let published = entry
+                .text("published")
+                .map(|date| slug(date.split('T').next().unwrap_or(date)));
             let parts: Vec<String> = publisher.into_iter().chain(published).collect();
             return Some(slug(&parts.join("-")))
                 .map(|id| if id.is_empty() { "page".to_owned() } else { id });
