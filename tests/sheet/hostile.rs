@@ -32,7 +32,7 @@ fn what_asks_for_too_much_is_refused() {
             "a cell beyond all rows",
             Form::Xlsx,
             xlsx(&cell("A4294967295", "1"), ""),
-            "sheet `s`, row 1: a cell beyond the last row",
+            "sheet `s`, row 4294967295: a cell beyond the last row",
         ),
         (
             "one long text in a thousand cells",
@@ -93,7 +93,7 @@ fn what_asks_for_too_much_is_refused() {
             ods(&format!(
                 "<table:table-row table:number-rows-repeated=\"4000000000\">{string}><text:p>x</text:p></table:table-cell></table:table-row>"
             )),
-            "sheet `s`, row 1: a cell beyond the last row",
+            "sheet `s`, row 1048577: a cell beyond the last row",
         ),
         (
             "blanks without end",
