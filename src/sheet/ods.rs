@@ -67,7 +67,7 @@ struct Reader {
     spent: Spent,
 }
 
-/// A cell that holds something, or how many that hold nothing.
+/// A cell that holds something, and how many columns it stands for.
 struct Held {
     column: usize,
     times: usize,
@@ -131,13 +131,8 @@ fn rows(markup: &mut Markup<'_>, grid: &mut Grid<'_>) -> Result<Option<Vec<Regio
                 "table-row-group" | "table-header-rows" | "table-rows" => {}
                 "table-row" => {
                     let times = repeated(&tag, "table:number-rows-repeated");
-                    cells(markup, row, times, grid, &mut regions).map_err(|error| {
-                        if error.row.is_none() {
-                            error.at_row(row)
-                        } else {
-                            error
-                        }
-                    })?;
+                    cells(markup, row, times, grid, &mut regions)
+                        .map_err(|error| error.around_row(row))?;
                     row = row.saturating_add(times);
                 }
                 "table-source" => {

@@ -107,10 +107,9 @@ impl<'a> Records<'a> {
     }
 
     fn bare(&mut self) -> &'a str {
-        let delimiter = self.delimiter;
         let end = self
             .rest
-            .find(|c| c == delimiter || c == '\n' || c == '\r')
+            .find([self.delimiter, '\n', '\r'])
             .unwrap_or(self.rest.len());
         let (bare, rest) = self.rest.split_at(end);
         self.rest = rest;

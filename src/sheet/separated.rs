@@ -24,12 +24,10 @@ pub(super) fn read(
         (None, None) => delimiter::detect(text),
     };
     if decoded.torn {
-        return Err(Unreadable::new(format!(
-            "bytes that mean nothing in {}, {}",
-            decoded.said, "which the text before them is read as"
-        ))
-        .hint("say which encoding the file is in, or save it as UTF-8")
-        .at_row(last_row(text, delimiter)));
+        let message = format!("bytes that mean nothing in {}", decoded.said);
+        return Err(Unreadable::new(message)
+            .hint("say which encoding the file is in, or save it as UTF-8")
+            .at_row(last_row(text, delimiter)));
     }
     let mut detected = vec![format!("{}, {}", decoded.said, delimiter::named(delimiter))];
     let mut records = Records::new(text, delimiter);

@@ -48,6 +48,12 @@ impl Unreadable {
         self.row = Some(row);
         self
     }
+
+    /// Sets the row that was being read, unless a row is known already.
+    pub(super) fn around_row(mut self, row: u32) -> Self {
+        self.row.get_or_insert(row);
+        self
+    }
 }
 
 impl fmt::Display for Unreadable {

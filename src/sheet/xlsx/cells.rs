@@ -35,13 +35,8 @@ pub(super) fn read(
                         })?,
                         None => row + 1,
                     };
-                    cells(&mut markup, part, row, known, grid).map_err(|error| {
-                        if error.row.is_none() {
-                            error.at_row(row)
-                        } else {
-                            error
-                        }
-                    })?;
+                    cells(&mut markup, part, row, known, grid)
+                        .map_err(|error| error.around_row(row))?;
                 }
             }
             "mergeCells" => {
