@@ -229,6 +229,7 @@ impl Naive<'_> {
                         Quantity::Exactly(_)
                             | Quantity::AtLeast(_)
                             | Quantity::UpTo(_)
+                            | Quantity::About(_)
                             | Quantity::Range(..)
                     )
                 };
