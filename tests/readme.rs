@@ -7,7 +7,7 @@ use crate::program::{root, run_in};
 use crate::sessions::replay;
 
 /// The fenced blocks of a language, without their fences.
-fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+pub(crate) fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
     let fence = format!("```{language}\n");
     let bodies = text.split(fence.as_str()).skip(1);
     bodies

@@ -30,6 +30,9 @@ pub(super) struct ImportArguments {
     /// The character between the cells of CSV
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<char>,
+    /// Where rejected rows go; beside the casebook where this is not given
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
     /// Write no casebook where a row is rejected
     #[arg(long)]
     strict: bool,
@@ -99,6 +102,7 @@ impl ImportArguments {
             files: self.files,
             mapping: self.mapping,
             out: self.out,
+            rejects: self.rejects,
             force: self.force,
             strict: self.strict,
             options: Options {

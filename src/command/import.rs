@@ -22,6 +22,8 @@ pub struct Request {
     pub mapping: Option<String>,
     /// Where the casebook goes; `-` is stdout.
     pub out: PathBuf,
+    /// Where rejected rows go, instead of beside the casebook.
+    pub rejects: Option<PathBuf>,
     /// Whether a file that is there may be written over.
     pub force: bool,
     /// Whether one rejected row means that nothing is written.
@@ -55,9 +57,10 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
     let is_strict = request.strict && !rejects.is_empty();
     let mut written = Vec::new();
     for rejected in &rejects {
-        let path = rejects_path(&request.out, rejected, rejects.len());
-        put_file(&path, &delimited_text(rejected), true)?;
-        written.push(path);
+        if let Some(path) = rejects_path(request, rejected, rejects.len()) {
+            put_file(&path, &delimited_text(rejected), true)?;
+            written.push(path);
+        }
     }
     if !is_strict {
         let text = document.laid_out();
@@ -165,22 +168,22 @@ fn delimited_text(rejected: &Rejects) -> Vec<u8> {
     delimited(guarded, b',').into_bytes()
 }
 
-/// `market.json` has its rejected rows in `market.rejects.csv`, of several sheets each its own.
-fn rejects_path(out: &Path, rejected: &Rejects, count: usize) -> PathBuf {
-    let stem = match out.file_stem().filter(|stem| *stem != "-") {
-        Some(stem) => stem.to_string_lossy().into_owned(),
-        None => "import".to_owned(),
+/// `market.json` has its rejected rows in `market.rejects.csv`, of several sheets each its own. A
+/// casebook on stdout has nothing beside it.
+fn rejects_path(request: &Request, rejected: &Rejects, count: usize) -> Option<PathBuf> {
+    let base = match &request.rejects {
+        Some(path) => path.clone(),
+        None if request.out.as_os_str() == "-" => return None,
+        None => request.out.with_extension("rejects.csv"),
     };
-    let sheet: String = rejected
-        .sheet
-        .chars()
+    if count == 1 {
+        return Some(base);
+    }
+    let letters = rejected.sheet.chars();
+    let sheet: String = letters
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .collect();
-    let name = match count {
-        1 => format!("{stem}.rejects.csv"),
-        _ => format!("{stem}.{sheet}.rejects.csv"),
-    };
-    out.with_file_name(name)
+    Some(base.with_extension(format!("{sheet}.csv")))
 }
 
 /// Says what was detected, what became of the rows, and what is wrong with those that were
@@ -226,6 +229,9 @@ fn tell(account: &Account, written: &[PathBuf], is_stdout: bool, page: &Page) {
         page.aside(&text);
     } else {
         page.put(&text);
+    }
+    if account.rejected() > 0 && written.is_empty() {
+        page.aside("rejected rows: `--rejects FILE` puts them into a file\n");
     }
     for path in written {
         page.aside(&format!("rejected rows: {}\n", path.display()));

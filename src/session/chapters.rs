@@ -18,11 +18,18 @@ pub struct Chapter {
 }
 
 /// Every chapter, in the order in which they are listed.
-pub const CHAPTERS: &[Chapter] = &[Chapter {
-    name: "coding",
-    about: "how to code what a page says",
-    text: include_str!("chapters/coding.md"),
-}];
+pub const CHAPTERS: &[Chapter] = &[
+    Chapter {
+        name: "coding",
+        about: "how to code what a page says",
+        text: include_str!("chapters/coding.md"),
+    },
+    Chapter {
+        name: "sheets",
+        about: "claims in from spreadsheets and out to them; mappings",
+        text: include_str!("chapters/sheets.md"),
+    },
+];
 
 impl Chapter {
     /// Returns the chapter of this name.

@@ -211,15 +211,18 @@ impl<'a> Casting<'a> {
         let entry = &self.book.entries[ix];
         let slot = entry.slots.iter().find(|slot| slot.key == key);
         let columns = slot.map(|slot| slot.columns.clone()).unwrap_or_default();
-        let message = match slot.map(|slot| &slot.value) {
-            Some(Bound::Says(says)) => match &says.figure {
-                Err(expected) => format!("expected {expected}, found `{}`", says.text),
-                Ok(_) => problem.message().to_owned(),
-            },
-            _ => problem.message().to_owned(),
+        let fault = match slot.map(|slot| &slot.value) {
+            // As a figure it has been read before, with more to say.
+            Some(Bound::Says(says)) if says.figure.is_err() => {
+                let expected = says.figure.as_ref().err();
+                expected.map(|expected| expected.found(&columns, &says.text))
+            }
+            _ => None,
         };
-        // The lines are those of a text that nobody sees.
-        let message = without_line(&message);
+        let fault = fault.unwrap_or_else(|| Fault {
+            hint: problem.hint().map(str::to_owned),
+            ..Fault::new(&columns, without_line(problem.message()))
+        });
         let rows = match (slot, entry.own_row) {
             (Some(slot), _) => vec![slot.row],
             (None, Some(row)) => vec![row],
@@ -228,14 +231,10 @@ impl<'a> Casting<'a> {
         debug_assert!(alive[ix], "what is not there is at no fault");
         let mut is_new = false;
         for row in rows {
-            let fault = Fault {
-                hint: problem.hint().map(str::to_owned),
-                ..Fault::new(&columns, message.clone())
-            };
             let faults = self.faults.entry(row).or_default();
             is_new |= faults.is_empty();
             if !faults.contains(&fault) {
-                faults.push(fault);
+                faults.push(fault.clone());
             }
         }
         Some(is_new)
@@ -313,6 +312,7 @@ fn no_rows() -> (String, Option<String>) {
     )
 }
 
+/// The line that a message names is one of a text that nobody sees.
 fn without_line(message: &str) -> String {
     match message.find(", at these rows:") {
         Some(at) => message[..at].to_owned(),

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::told::Expected;
 use crate::incident::When;
 
 /// How the dates of a sheet are spelt, where that cannot be seen.
@@ -39,7 +40,7 @@ const NAMED: [&str; 6] = [
 ///
 /// # Errors
 /// What was expected.
-pub(super) fn read(text: &str, spelling: Option<&Spelling>) -> Result<String, String> {
+pub(super) fn read(text: &str, spelling: Option<&Spelling>) -> Result<String, Expected> {
     if let Some(Spelling::Forms(forms)) = spelling {
         let read = forms.iter().find_map(|form| parsed(form, text));
         if let Some(date) = read {
@@ -51,9 +52,8 @@ pub(super) fn read(text: &str, spelling: Option<&Spelling>) -> Result<String, St
     }
     if is_day_number(text) {
         return Err(
-            "a date; this is the number of a day as spreadsheets keep it: format the \
-                    column as dates, or as `YYYY-MM-DD`"
-                .to_owned(),
+            Expected::new("a date, not the number of a day as spreadsheets keep it")
+                .hint("format the column as dates, or as `YYYY-MM-DD`"),
         );
     }
     let folded = folded(text);
@@ -68,11 +68,10 @@ pub(super) fn read(text: &str, spelling: Option<&Spelling>) -> Result<String, St
     }
     match two_numbers(day) {
         Some(numbers) => in_order(numbers, spelling),
-        None => Err(
-            "a date such as `2019-11-06`, `6 November 2019`, `06.11.2019` or `2019-11`; \
-                     for another spelling give its forms as `dates` in the mapping"
-                .to_owned(),
-        ),
+        None => Err(Expected::new(
+            "a date such as `2019-11-06`, `6 November 2019`, `06.11.2019` or `2019-11`",
+        )
+        .hint("for another spelling give its forms as `dates` in the mapping")),
     }
 }
 
@@ -172,7 +171,7 @@ fn two_numbers(text: &str) -> Option<(i8, i8, i16)> {
 fn in_order(
     (one, other, year): (i8, i8, i16),
     spelling: Option<&Spelling>,
-) -> Result<String, String> {
+) -> Result<String, Expected> {
     let given = match spelling {
         Some(Spelling::Order(order)) => Some(*order),
         _ if one > 12 || one == other => Some(Order::DayFirst),
@@ -183,16 +182,22 @@ fn in_order(
         Some(Order::DayFirst) => (one, other),
         Some(Order::MonthFirst) => (other, one),
         None => {
-            return Err(format!(
-                "a date that can be read in one way; this one is {year}-{other:02}-{one:02} or \
-                 {year}-{one:02}-{other:02}: say which with `\"dates\": \"day-first\"` or \
-                 `\"month-first\"` in the mapping"
+            let expected = format!(
+                "a date that can be read in one way, not as {year}-{other:02}-{one:02} and as \
+                 {year}-{one:02}-{other:02}"
+            );
+            return Err(Expected::new(expected).hint(
+                "say which it is with `\"dates\": \"day-first\"` or `\"month-first\"` in the mapping",
             ));
         }
     };
     Date::new(year, month, day)
         .map(|date| date.to_string())
-        .map_err(|_| format!("a day that exists; there is no {year}-{month:02}-{day:02}"))
+        .map_err(|_| {
+            Expected::new(format!(
+                "a day that exists; there is no {year}-{month:02}-{day:02}"
+            ))
+        })
 }
 
 #[cfg(test)]
@@ -242,8 +247,8 @@ mod tests {
 
     #[test]
     fn what_has_two_readings_is_not_guessed() {
-        let error = read("06/11/2019", None).expect_err("two readings");
-        assert!(error.contains("2019-11-06 or 2019-06-11"), "{error}");
+        let error = read("06/11/2019", None).expect_err("two readings").what;
+        assert!(error.contains("as 2019-11-06 and as 2019-06-11"), "{error}");
         let order = |order| Some(Spelling::Order(order));
         for (given, day) in [
             (Order::DayFirst, "2019-11-06"),
@@ -254,7 +259,9 @@ mod tests {
                 Ok(day)
             );
         }
-        let error = read("13/11/2019", order(Order::MonthFirst).as_ref()).expect_err("no month");
+        let error = read("13/11/2019", order(Order::MonthFirst).as_ref())
+            .expect_err("no month")
+            .what;
         assert!(error.contains("no 2019-13-11"), "{error}");
         let forms = Some(Spelling::Forms(vec!["%d.%m.%y".to_owned()]));
         assert!(read("06.11.19", None).is_err());

@@ -6,7 +6,7 @@ use super::figure;
 use super::mapping::SheetPlan;
 use super::plan::Planned;
 use super::recipe::{Made, NO_CLAIM, Recipe};
-use super::told::{Fault, RowIx};
+use super::told::{Expected, Fault, RowIx};
 use crate::exchange::cell;
 use crate::exchange::target::Target;
 use crate::incident::{Node, Noun, Value};
@@ -48,7 +48,7 @@ pub(super) struct Says {
     /// As it stands in the sheet.
     pub(super) text: String,
     /// Read as a figure; what was expected where it is none.
-    pub(super) figure: Result<figure::Read, String>,
+    pub(super) figure: Result<figure::Read, Expected>,
 }
 
 /// Returns the objects that a row describes, and how many of its figures say that there is no
@@ -158,9 +158,11 @@ impl RowReader<'_> {
                 .cloned()
                 .unwrap_or_default()
         };
-        let made = recipe
-            .make(&cell)
-            .map_err(|expected| Fault::new(columns, format!("expected {expected}")))?;
+        let made = recipe.make(&cell).map_err(|text| {
+            Expected::new("a text that the mapping translates")
+                .hint("add it to `translate`")
+                .found(columns, &text)
+        })?;
         let texts = match made {
             Made::Nothing => return Ok(None),
             Made::Text(text) => return self.single(target, value, &text, columns).map(Some),
@@ -236,19 +238,14 @@ impl RowReader<'_> {
     }
 
     fn node(&self, value: Option<Value>, text: &str, columns: &[String]) -> Result<Node, Fault> {
-        let wrong = |expected: &str| {
-            Err(Fault::new(
-                columns,
-                format!("expected {expected}, found `{text}`"),
-            ))
-        };
+        let wrong = |expected: &str| Err(Expected::new(expected).found(columns, text));
         let Some(value) = value else {
             return Ok(cell::read_free(text));
         };
         if let Value::Date = value {
             return match date::read(text, self.plan.dates.as_ref()) {
                 Ok(date) => Ok(Node::Text(date)),
-                Err(expected) => wrong(&expected),
+                Err(expected) => Err(expected.found(columns, text)),
             };
         }
         let node = cell::read(&value, text);

@@ -4,6 +4,7 @@
 //! `~10`, `10–15`. What was read so is told, a line a notation, so that nothing is guessed in
 //! silence. Words in other languages are the mapping's to say.
 
+use super::told::Expected;
 use crate::incident::{Quantity, fold};
 
 /// What stands before a number, and the phrase that it is.
@@ -44,7 +45,7 @@ pub(super) struct Read {
 ///
 /// # Errors
 /// What was expected, where the text is none.
-pub(super) fn read(text: &str) -> Result<Read, String> {
+pub(super) fn read(text: &str) -> Result<Read, Expected> {
     let error = match Quantity::parse(text) {
         // As it was typed: `twelve` stays `twelve`.
         Ok(_) => {
@@ -67,7 +68,7 @@ pub(super) fn read(text: &str) -> Result<Read, String> {
             phrase,
             is_notation: true,
         }),
-        None => Err(advice(&folded).unwrap_or(error)),
+        None => Err(advice(&folded).unwrap_or_else(|| Expected::new(error))),
     }
 }
 
@@ -104,7 +105,7 @@ fn plain(text: &str) -> Option<String> {
 }
 
 /// What to do about texts that are often met in sheets and have no one sense.
-fn advice(text: &str) -> Option<String> {
+fn advice(text: &str) -> Option<Expected> {
     const UNKNOWN: [&str; 9] = [
         "?",
         "-",
@@ -116,28 +117,36 @@ fn advice(text: &str) -> Option<String> {
         "tbc",
         "none reported",
     ];
-    let says = |text: &str| Some(text.to_owned());
+    let says = |what: &str, hint: &str| Some(Expected::new(what).hint(hint));
     if UNKNOWN.contains(&text) {
         return says(
-            "a figure; say in the mapping what this means, such as \
-             `\"translate\": {\"?\": \"unknown\"}`: it may be `unknown`, `none` or no claim at all",
+            "a figure",
+            "say in the mapping whether this means `unknown`, `none` or `no claim`, as in \
+             `\"translate\": {\"?\": \"unknown\"}`",
         );
     }
-    let is_decimal = |sep| {
-        text.split_once(sep).is_some_and(|(a, b)| {
-            [a, b]
-                .iter()
-                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-        })
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = |by: char| {
+        let parts = text.split_once(by);
+        parts.is_some_and(|(one, other)| is_number(one) && is_number(other))
     };
-    if is_decimal('.') || is_decimal(',') {
-        return says("a whole number; whether this has decimals or thousands cannot be seen");
+    if parts('.') || parts(',') {
+        return says(
+            "a whole number",
+            "whether this has decimals or thousands cannot be seen: write it without the sign",
+        );
     }
-    if is_decimal('/') {
-        return says("one figure; two need a claim each, or a range such as `8-9`");
+    if parts('/') {
+        return says(
+            "one figure",
+            "two figures need a claim each, or a range such as `8-9`",
+        );
     }
     if text.ends_with('?') {
-        return says("a figure; a doubt about it goes into `notes` or `credibility`");
+        return says(
+            "a figure",
+            "a doubt about it goes into `notes` or `credibility`",
+        );
     }
     None
 }
@@ -224,7 +233,8 @@ mod tests {
         ] {
             assert!(read(typed).is_err(), "{typed}");
         }
-        assert!(read("?").expect_err("no figure").contains("translate"));
+        let hint = read("?").expect_err("no figure").hint;
+        assert!(hint.is_some_and(|hint| hint.contains("translate")));
     }
 
     proptest! {

@@ -82,11 +82,11 @@ impl Header {
 
     fn candidates(sheet: &Sheet) -> impl Iterator<Item = Self> {
         let rows = &sheet.rows;
-        let starts = 0..rows.len().min(SEARCHED);
-        starts.flat_map(move |at| {
-            (1..=TALLEST)
-                .filter(move |height| are_together(rows, at, *height))
-                .map(move |height| Self::at(rows, at, height))
+        // One row before several: a line above the titles is none of them.
+        (1..=TALLEST).flat_map(move |height| {
+            (0..rows.len().min(SEARCHED))
+                .filter(move |at| are_together(rows, *at, height))
+                .map(move |at| Self::at(rows, at, height))
         })
     }
 

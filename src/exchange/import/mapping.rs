@@ -194,17 +194,31 @@ impl Mapping {
         let mut sheets = Vec::with_capacity(file.sheets.len());
         for (at, sheet) in file.sheets.into_iter().enumerate() {
             let plan = plan(sheet, file.dates.as_ref());
-            sheets.push(
-                plan.map_err(|(message, hint)| {
-                    problem(1, format!("sheets[{at}]: {message}"), hint)
-                })?,
-            );
+            sheets.push(plan.map_err(|wrong| {
+                let line = 1 + text[..wrong.place(text)].matches('\n').count();
+                problem(line, format!("sheets[{at}]: {}", wrong.message), wrong.hint)
+            })?);
         }
         Ok(Self { sheets })
     }
 }
 
-fn plan(file: SheetFile, dates: Option<&Spelling>) -> Result<SheetPlan, (String, Option<String>)> {
+/// What is wrong with a part of a mapping.
+struct Wrong {
+    /// The text that is wrong, as it stands in the file.
+    text: String,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Wrong {
+    /// Finds the text in the file; the start where it is not there.
+    fn place(&self, file: &str) -> usize {
+        file.find(&format!("\"{}\"", self.text)).unwrap_or(0)
+    }
+}
+
+fn plan(file: SheetFile, dates: Option<&Spelling>) -> Result<SheetPlan, Wrong> {
     let rows = match &file.rows {
         None => Noun::Claim,
         Some(word) => noun_of(word).ok_or_else(|| {
@@ -212,18 +226,21 @@ fn plan(file: SheetFile, dates: Option<&Spelling>) -> Result<SheetPlan, (String,
             let near = nearest(word, words()).map(|near| format!("did you mean `{near}`?"));
             let all: Vec<&str> = words().collect();
             let message = format!("`rows` is one of {}, found `{word}`", all.join(", "));
-            (message, near)
+            Wrong {
+                text: word.clone(),
+                message,
+                hint: near,
+            }
         })?,
     };
     let targets = |paths: Paths| {
         let read = paths.0.into_iter().map(|(path, recipe)| {
             Target::parse(rows, &path)
                 .map(|target| (target, recipe))
-                .map_err(|hint| {
-                    (
-                        format!("`{path}` is no key that a row can fill"),
-                        Some(hint),
-                    )
+                .map_err(|hint| Wrong {
+                    message: format!("`{path}` is no key that a row can fill"),
+                    text: path,
+                    hint: Some(hint),
                 })
         });
         read.collect::<Result<Vec<_>, _>>()
@@ -242,7 +259,11 @@ fn plan(file: SheetFile, dates: Option<&Spelling>) -> Result<SheetPlan, (String,
         each.push(shared);
     }
     if each.iter().all(Vec::is_empty) {
-        return Err(("expected `columns`, found none".to_owned(), None));
+        return Err(Wrong {
+            text: "sheets".to_owned(),
+            message: "expected `columns`, found none".to_owned(),
+            hint: None,
+        });
     }
     Ok(SheetPlan {
         names: file.sheet.0,

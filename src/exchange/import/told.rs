@@ -96,6 +96,35 @@ impl Fault {
     }
 }
 
+/// What was expected of a text, for the person who reads what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Expected {
+    pub(super) what: String,
+    pub(super) hint: Option<String>,
+}
+
+impl Expected {
+    pub(super) fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            hint: None,
+        }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// What is wrong with a text that is something else.
+    pub(super) fn found(&self, columns: &[String], text: &str) -> Fault {
+        Fault {
+            hint: self.hint.clone(),
+            ..Fault::new(columns, format!("expected {}, found `{text}`", self.what))
+        }
+    }
+}
+
 /// A row of one of the sheets that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct RowIx {
