@@ -95,12 +95,18 @@ pub(super) fn thinned(
     linked: &mut Linked,
 ) -> impl Iterator<Item = Suspicion> {
     suspected.sort_by_key(|(one, other, suspicion)| (suspicion.strength, *one, *other));
+    let mut told = HashSet::new();
     suspected
         .into_iter()
         .filter_map(move |(one, other, suspicion)| {
             let is_new = match suspicion.strength {
                 Strength::Strong => linked.join(one, other),
-                Strength::Weak => !linked.are(one, other),
+                Strength::Weak if linked.are(one, other) => false,
+                // A name that joins a body joins whatever else that body is called.
+                Strength::Weak if suspicion.link.is_none() => {
+                    told.insert((linked.root(one), linked.root(other)))
+                }
+                Strength::Weak => true,
             };
             is_new.then_some(suspicion)
         })

@@ -116,7 +116,7 @@ impl Pair<'_> {
                     turned: !first,
                     kind: None,
                     evidence: vec![format!("the name {joint} joins {part} with another")],
-                    reason: "give its claims each of the bodies in `by`",
+                    reason: "name each of the bodies in `by` of its claims",
                     is_firm: false,
                 };
             }

@@ -81,6 +81,7 @@ impl Decision {
         // An id may hold a colon, and even end with one: only the last parts it from the reason.
         let (other, reason) = match (other.strip_suffix(':'), reason.trim()) {
             (Some(other), reason) => (other, reason),
+            (None, "") => (other, ""),
             (None, reason) => {
                 let behind = reason.strip_prefix(": ").or(reason.strip_prefix(':'));
                 (other, behind.map(str::trim).ok_or_else(expected)?)
@@ -143,6 +144,7 @@ mod tests {
             ("a part_of b why", "expected `ONE LINK OTHER: REASON`"),
             ("a partof b: why", "no link `partof`"),
             ("a part_of b:", "a link needs its reason"),
+            ("a part_of b", "a link needs its reason"),
             ("a part_of : why", "a link needs its reason"),
         ] {
             let error = Decision::parse(text).expect_err(text);

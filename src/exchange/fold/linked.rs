@@ -22,7 +22,8 @@ impl Linked {
         self.root(one) == self.root(other)
     }
 
-    fn root(&mut self, member: usize) -> usize {
+    /// Returns the first of those that a member is linked to.
+    pub(super) fn root(&mut self, member: usize) -> usize {
         let mut at = member;
         while self.0[at] != at {
             // Each look makes the way shorter for the next.

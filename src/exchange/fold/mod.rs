@@ -37,7 +37,7 @@ use std::rc::Rc;
 use crate::reconcile::{Evidence, Profile};
 
 pub use self::decision::{Decision, LinkKind};
-pub use self::table::{records, tables};
+pub use self::table::{Record, rows, tables};
 pub use self::write::{Refusal, Written, holds, write};
 
 /// What may be one.
@@ -114,20 +114,23 @@ pub struct Suspicion {
 }
 
 impl Suspicion {
+    /// Returns the decision that would settle it; none where no link would be right.
+    #[must_use]
+    pub fn decision(&self) -> Option<Decision> {
+        self.link.map(|kind| Decision {
+            one: self.one.typed.clone(),
+            kind,
+            other: self.other.typed.clone(),
+            reason: self.reason.clone(),
+        })
+    }
+
     /// Returns what to do to decide it: the exact text to type, quoted for a shell, or advice.
     #[must_use]
     pub fn decide(&self) -> String {
-        match self.link {
-            Some(kind) => {
-                let decision = Decision {
-                    one: self.one.typed.clone(),
-                    kind,
-                    other: self.other.typed.clone(),
-                    reason: self.reason.clone(),
-                };
-                // An id may be a stranger's, and what is typed goes through a shell.
-                format!("--link='{}'", decision.to_string().replace('\'', r"'\''"))
-            }
+        match self.decision() {
+            // An id may be a stranger's, and what is typed goes through a shell.
+            Some(decision) => format!("--link='{}'", decision.to_string().replace('\'', r"'\''")),
             None => format!("by hand: {}", self.reason),
         }
     }

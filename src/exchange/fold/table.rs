@@ -1,5 +1,7 @@
 //! Suspicions as tables.
 
+use serde::Serialize;
+
 use super::{LinkKind, Suspicion, Suspicions};
 use crate::table::{Cell, Table};
 
@@ -66,9 +68,9 @@ fn of_incident(suspicions: &[Suspicion], number: &mut usize) -> Table {
     table
 }
 
-/// Returns the suspicions for other programs: a row each, with what to type.
+/// Returns the suspicions as one table for other programs: a row each, with what to decide.
 #[must_use]
-pub fn records(found: &Suspicions) -> Table {
+pub fn rows(found: &Suspicions) -> Table {
     let mut table = Table::new([
         "incident",
         "finding",
@@ -79,22 +81,61 @@ pub fn records(found: &Suspicions) -> Table {
         "other",
         "other_name",
         "evidence",
-        "decide",
+        "reason",
+        "decision",
     ]);
-    for suspicion in &found.list {
-        let row: [Cell; 10] = [
-            suspicion.incident.as_str().into(),
-            suspicion.what.id().into(),
-            suspicion.strength.word().into(),
-            suspicion.one.id.as_str().into(),
-            suspicion.one.name.as_str().into(),
-            suspicion.link.map(LinkKind::word).into(),
-            suspicion.other.id.as_str().into(),
-            suspicion.other.name.as_str().into(),
-            suspicion.evidence.join("; ").into(),
-            suspicion.decide().into(),
+    for record in found.list.iter().map(Suspicion::record) {
+        let row: [Cell; 11] = [
+            record.incident.into(),
+            record.finding.into(),
+            record.strength.into(),
+            record.one.into(),
+            record.one_name.into(),
+            record.link.into(),
+            record.other.into(),
+            record.other_name.into(),
+            record.evidence.join("; ").into(),
+            record.reason.into(),
+            record.decision.into(),
         ];
         table.row(row).expect("as many cells as columns");
     }
     table
+}
+
+/// A suspicion as JSON gives it.
+#[derive(Debug, Serialize)]
+pub struct Record<'a> {
+    incident: &'a str,
+    finding: &'static str,
+    strength: &'static str,
+    one: &'a str,
+    one_name: &'a str,
+    link: Option<&'static str>,
+    other: &'a str,
+    other_name: &'a str,
+    evidence: &'a [String],
+    reason: &'a str,
+    /// What to give `--link`, as it is: nobody but a shell needs quotes.
+    decision: Option<String>,
+}
+
+impl Suspicion {
+    /// Returns the suspicion as JSON gives it.
+    #[must_use]
+    pub fn record(&self) -> Record<'_> {
+        Record {
+            incident: &self.incident,
+            finding: self.what.id(),
+            strength: self.strength.word(),
+            one: &self.one.id,
+            one_name: &self.one.name,
+            link: self.link.map(LinkKind::word),
+            other: &self.other.id,
+            other_name: &self.other.name,
+            evidence: &self.evidence,
+            reason: &self.reason,
+            decision: self.decision().map(|decision| decision.to_string()),
+        }
+    }
 }

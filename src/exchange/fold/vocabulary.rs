@@ -136,11 +136,9 @@ const COMPOUNDS: &[(&str, &[&str])] = &[
 /// another is not that other's part for it.
 const GENERAL: &[&str] = &[
     "agency",
-    "army",
     "authorities",
     "country",
     "general",
-    "government",
     "group",
     "local",
     "media",
@@ -148,7 +146,6 @@ const GENERAL: &[&str] = &[
     "national",
     "news",
     "officials",
-    "police",
     "radio",
     "region",
     "service",

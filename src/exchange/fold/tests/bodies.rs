@@ -26,9 +26,7 @@ fn speakers_that_may_be_one_body() {
             "scns voice_of full (strong)",
             "press voice_of troops (strong)",
             "joint - scns (weak)",
-            "joint - full (weak)",
             "joint - press (weak)",
-            "joint - troops (weak)",
         ]
     );
     let first = &found.list[0];
