@@ -1,7 +1,7 @@
 //! Writing links into a casebook in its place.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::program::{Ran, root, run_in};
 
@@ -12,7 +12,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn run(folder: &PathBuf, command: &str) -> Ran {
+fn run(folder: &Path, command: &str) -> Ran {
     run_in(
         folder,
         &shlex::split(command).expect("quotes that close"),

@@ -1,5 +1,6 @@
 //! `check`: what is wrong with casebooks and scripts, and what to look at in them.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -116,7 +117,7 @@ fn load(files: &[&PathBuf]) -> Result<Loaded, Diagnostic> {
 /// A file as it is typed for a shell; what came from stdin has to be named.
 fn typed(file: &Path) -> String {
     let name = file.display().to_string();
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/\\:".contains(c);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
     match &*name {
         "-" => "CASEBOOK".to_owned(),
         _ if name.chars().all(is_plain) => name,
@@ -127,11 +128,14 @@ fn typed(file: &Path) -> String {
 /// Speakers that may be one body, and people who may be one.
 fn may_be_one(loaded: &Loaded, found: &mut Found) {
     let suspicions = suspicions(&loaded.incidents, &loaded.profile);
+    let incidents = loaded.incidents.iter().map(|evidence| evidence.incident());
+    let incidents: HashMap<&str, &Rc<Incident>> = incidents
+        .map(|incident| (&*incident.id, incident))
+        .collect();
     let findings = suspicions.list.iter().map(|suspicion| {
-        let incidents = loaded.incidents.iter().map(|evidence| evidence.incident());
-        let mut incident = incidents.filter(|incident| incident.id == suspicion.incident);
+        let incident = incidents.get(&*suspicion.incident);
         Finding {
-            file: incident.next().and_then(|incident| loaded.file(incident)),
+            file: incident.and_then(|incident| loaded.file(incident)),
             incident: suspicion.incident.clone(),
             finding: suspicion.what.id(),
             level: Level::Hint,

@@ -15,7 +15,7 @@ use super::linked::Linked;
 use super::{Strength, Suspicion, Suspicions};
 
 /// Claims of more speakers than this are no sign that two of them are two bodies.
-const JOINTLY: usize = 16;
+const JOINTLY: usize = 8;
 
 /// A source of a group of incidents that share a catalog.
 pub(super) struct Member<'a> {
