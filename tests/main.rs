@@ -4,6 +4,7 @@ mod broken;
 mod coding;
 mod errors;
 mod exchange;
+mod fold;
 mod golden;
 mod hostile;
 mod layers;

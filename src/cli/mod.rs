@@ -1,5 +1,6 @@
 //! The arguments of the program: the only place that names the argument parser.
 
+mod casebooks;
 mod sheets;
 
 use std::io::{self, IsTerminal, Write};
@@ -14,6 +15,7 @@ use crate::reconcile::Join;
 use crate::session::{Casebooks, Page, unknown};
 use crate::table::{Form, visible_lines};
 
+use self::casebooks::{CheckArguments, FoldArguments};
 use self::sheets::{ExportArguments, ImportArguments, TemplateArguments};
 
 /// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
@@ -95,6 +97,10 @@ enum Command {
     Export(ExportArguments),
     /// Write empty sheets to fill in, with explanations and examples
     Template(TemplateArguments),
+    /// List who may be one body or one person, or write down that they are
+    Fold(FoldArguments),
+    /// Say what is wrong with casebooks and scripts, and what to look at in them
+    Check(CheckArguments),
     /// Print the JSON Schema of the casebook format
     Schema,
     /// Print shell completions
@@ -229,6 +235,8 @@ impl Arguments {
             Some(Command::Import(arguments)) => arguments.carry_out(),
             Some(Command::Export(arguments)) => arguments.carry_out(),
             Some(Command::Template(arguments)) => arguments.carry_out(),
+            Some(Command::Fold(arguments)) => arguments.carry_out(),
+            Some(Command::Check(arguments)) => arguments.carry_out(),
             Some(Command::Schema) => {
                 command::schema::schema(&page(Form::Text));
                 Ok(())

@@ -3,9 +3,12 @@
 //! A command takes its arguments as plain data and a [`Page`](crate::session::Page) to write on.
 //! It returns what went wrong as a [`Diagnostic`], which knows its exit code.
 
+pub mod check;
 pub mod doc;
 pub mod eval;
 pub mod export;
+mod finding;
+pub mod fold;
 pub mod import;
 pub mod repl;
 pub mod run;

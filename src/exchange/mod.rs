@@ -8,6 +8,7 @@
 
 mod cell;
 mod export;
+pub mod fold;
 mod grid;
 mod import;
 mod links;

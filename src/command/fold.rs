@@ -1,0 +1,176 @@
+//! `fold`: what may be one body or one person, and the links that say so.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::exchange::fold::{
+    Decision, Refusal, Suspicion, Written, holds, rows, suspicions, tables, write,
+};
+use crate::incident::{Document, Input};
+use crate::session::{Casebooks, Page, put_file, read, replace};
+use crate::table::{Cell, Form, Table, json_text};
+
+use super::Outcome;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The casebooks, loaded together.
+    pub casebooks: Casebooks,
+    /// The decisions to write, as typed; without any the suspicions are listed.
+    pub links: Vec<String>,
+    /// Where the casebook goes, if not into its own file; `-` is stdout.
+    pub out: Option<PathBuf>,
+    /// Whether to write over a file that is there.
+    pub force: bool,
+}
+
+/// Lists what may be one, or writes what was decided.
+///
+/// # Errors
+/// Where a casebook cannot be opened, or a decision cannot be written; nothing is written then.
+pub fn fold(request: &Request, page: &Page) -> Outcome {
+    if !request.links.is_empty() {
+        return decide(request, page);
+    }
+    if request.out.is_some() {
+        return Err(Diagnostic::usage("nothing is written without a decision")
+            .hint("`--link='ONE LINK OTHER: REASON'` is one; without `-o` suspicions are listed"));
+    }
+    list(&request.casebooks, page)
+}
+
+fn list(casebooks: &Casebooks, page: &Page) -> Outcome {
+    let found = suspicions(&casebooks.open()?, &casebooks.profile()?);
+    match page.form {
+        Form::Json => {
+            let records: Vec<_> = found.list.iter().map(Suspicion::record).collect();
+            page.put(&(json_text(&records, true) + "\n"));
+        }
+        Form::Csv => page.put(&rows(&found).render(page.form, page.width)),
+        Form::Text | Form::Markdown | Form::Html => {
+            for (at, table) in tables(&found).iter().enumerate() {
+                if at > 0 {
+                    page.put("\n");
+                }
+                page.put(&table.render(page.form, page.width));
+            }
+        }
+    }
+    if found.list.is_empty() {
+        page.aside("no two that are not linked look like one\n");
+    }
+    Ok(())
+}
+
+fn decide(request: &Request, page: &Page) -> Outcome {
+    let decisions = request.links.iter().map(|text| decision(text));
+    let decisions: Vec<Decision> = decisions.collect::<Result<_, _>>()?;
+    let inputs = request.casebooks.inputs()?;
+    let homes = homes(request, inputs.len())?;
+    // Whatever is wrong with the casebooks as they are is said before anything is changed.
+    read(inputs.clone())?;
+    let documents = inputs.iter().map(Document::read);
+    let mut documents: Vec<Document> = documents
+        .collect::<Result<_, _>>()
+        .map_err(|problems| Diagnostic::casebook(&problems))?;
+    let mut table = Table::new(["decision", "result", "file"]);
+    let mut is_changed = vec![false; documents.len()];
+    for decision in &decisions {
+        let at = holder(&documents, decision)?;
+        let result = match write(&mut documents[at], decision).map_err(refused)? {
+            Written::Anew => {
+                is_changed[at] = true;
+                "written"
+            }
+            Written::Already => "already there",
+        };
+        let file = match homes[at].to_string_lossy() {
+            name if name == "-" => "stdout".to_owned(),
+            name => name.into_owned(),
+        };
+        let row: [Cell; 3] = [decision.to_string().into(), result.into(), file.into()];
+        table.row(row).expect("three cells for three columns");
+    }
+    let texts: Vec<String> = documents.iter().map(Document::laid_out).collect();
+    let written = inputs.iter().zip(&texts);
+    let written = written.map(|(input, text)| Input::new(&*input.name, &**text));
+    read(written.collect())
+        .map_err(|error| error.hint("nothing was written: the links would leave it like this"))?;
+    for ((home, text), is_changed) in homes.iter().zip(&texts).zip(is_changed) {
+        if request.out.is_some() {
+            put(home, text, request.force, page)?;
+        } else if is_changed {
+            let wrote = replace(home, text.as_bytes());
+            wrote.map_err(|error| Diagnostic::unwritable(home, &error))?;
+        }
+    }
+    let told = table.render(page.form, page.width);
+    if homes.iter().any(|home| home.as_os_str() == "-") {
+        page.aside(&told);
+    } else {
+        page.put(&told);
+    }
+    Ok(())
+}
+
+fn decision(text: &str) -> Result<Decision, Diagnostic> {
+    Decision::parse(text).map_err(|expected| {
+        let diagnostic = Diagnostic::usage(expected);
+        if text.contains(char::is_whitespace) {
+            return diagnostic;
+        }
+        diagnostic.hint("the whole is one argument: put it in quotes")
+    })
+}
+
+fn put(out: &Path, text: &str, force: bool, page: &Page) -> Outcome {
+    if out.as_os_str() == "-" {
+        page.put(text);
+        return Ok(());
+    }
+    put_file(out, text.as_bytes(), force)
+}
+
+/// Where each casebook goes.
+fn homes(request: &Request, count: usize) -> Result<Vec<PathBuf>, Diagnostic> {
+    let casebooks = &request.casebooks;
+    if let Some(out) = &request.out {
+        return match count {
+            1 => Ok(vec![out.clone()]),
+            _ => Err(
+                Diagnostic::usage("`-o` takes one casebook, and several are given")
+                    .hint("without `-o` each link is written into the file that holds the two"),
+            ),
+        };
+    }
+    if casebooks.files.is_empty() || casebooks.read_stdin() {
+        let what = if casebooks.files.is_empty() {
+            "the built-in casebook"
+        } else {
+            "a casebook from stdin"
+        };
+        return Err(Diagnostic::usage(format!("{what} cannot be written into"))
+            .hint("`-o FILE` writes the casebook with its links into a file"));
+    }
+    Ok(casebooks.files.clone())
+}
+
+/// Which of the casebooks holds the two that a decision links.
+fn holder(documents: &[Document], decision: &Decision) -> Result<usize, Diagnostic> {
+    let mut holders = (0..documents.len()).filter(|at| holds(&documents[*at], decision));
+    match (holders.next(), holders.next()) {
+        (Some(at), None) => Ok(at),
+        (Some(_), Some(_)) => {
+            let (one, other) = (&decision.one, &decision.other);
+            let message = format!("`{one}` and `{other}` stand in more than one casebook");
+            Err(Diagnostic::usage(message).hint("say which incident: `INCIDENT/ID`"))
+        }
+        // None holds both: the first that is asked says what it lacks.
+        (None, _) => Ok(0),
+    }
+}
+
+fn refused(refusal: Refusal) -> Diagnostic {
+    Diagnostic::usage(refusal.message).hint(refusal.hint)
+}
