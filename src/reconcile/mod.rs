@@ -20,6 +20,7 @@ mod relation;
 mod selection;
 mod sums;
 mod tables;
+mod weigh;
 
 pub use concordance::{Column, Concordance, Figure, Record, Value};
 pub use currency::{Currency, Status, why_not_current};
@@ -38,3 +39,4 @@ pub use tables::{
     claims_table, discrepancies, estimate_records, estimates_table, measures_table, people_table,
     reports_table, sources_table, timeline, why,
 };
+pub use weigh::weigh;

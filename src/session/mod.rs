@@ -3,8 +3,8 @@
 //! A session is a host, the incidents on its desk, and what earlier inputs have defined. What it
 //! prints goes where its owner says, in order with the replies.
 //!
-//! Beside it stand the two things that every way of using the program shares: opening casebooks,
-//! and a page to write on.
+//! Beside it stand what every way of using the program shares: opening casebooks, a page to write
+//! on, and files that are written as a whole.
 //!
 //! Invariant: plain data in and out. Nothing here reads a key, draws a prompt or knows a colour.
 
@@ -15,6 +15,7 @@ mod last;
 mod open;
 mod page;
 mod transcript;
+mod write;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -26,8 +27,9 @@ use crate::script::{Desk, Dynamic, Failure, Host, Limits, Scope, Shown, Sink, So
 pub use complete::{Completion, Wanted};
 pub use help::{about, contents};
 pub use last::LAST;
-pub use open::{Casebooks, count_measure, open, script, unknown};
+pub use open::{Casebooks, count_measure, open, read, script, texts, unknown};
 pub use page::Page;
+pub use write::replace;
 
 use last::{LAST_INSIDE, as_typed, with_last};
 use transcript::Kept;

@@ -9,7 +9,7 @@ use crate::incident::{
     DEFAULT_SAMPLE, Input, MeasureIx, MeasureKind, Problem, Problems, load, nearest, sample,
     sample_names,
 };
-use crate::reconcile::{Evidence, Profile};
+use crate::reconcile::{Evidence, Profile, weigh};
 use crate::script::{Desk, Host, Source, shelf_names};
 
 /// Which casebooks a command works on, and under which profile.
@@ -113,6 +113,14 @@ impl Casebooks {
 /// # Errors
 /// Where a file cannot be read or is no casebook.
 pub fn open(files: &[PathBuf]) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
+    read(texts(files)?)
+}
+
+/// Reads the texts of casebooks from files; `-` is stdin. What they hold is not looked at.
+///
+/// # Errors
+/// Where a file cannot be read, or is no text; what is wrong with the others is said as well.
+pub fn texts(files: &[PathBuf]) -> Result<Vec<Input>, Diagnostic> {
     let mut inputs = Vec::with_capacity(files.len());
     let mut unreadable = Vec::new();
     let mut stdin_is_read = false;
@@ -145,7 +153,7 @@ pub fn open(files: &[PathBuf]) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
         }
     }
     if problems.is_empty() {
-        return read(readable);
+        return Ok(readable);
     }
     // What could be read is checked all the same, so that one round shows every problem.
     problems.extend(load(readable).err().into_iter().flatten());
@@ -161,26 +169,14 @@ fn shown(file: &Path) -> String {
     }
 }
 
-fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
-    let casebook = load(inputs).map_err(|problems| Diagnostic::casebook(&problems))?;
-    let mut problems = Vec::new();
-    let mut incidents = Vec::with_capacity(casebook.incidents.len());
-    for incident in casebook.incidents {
-        match Evidence::new(Rc::clone(&incident)) {
-            Ok(evidence) => incidents.push(Rc::new(evidence)),
-            Err(misuses) => problems.extend(misuses.into_iter().map(|misuse| {
-                incident.located(misuse.claim).problem(
-                    misuse.key,
-                    misuse.message,
-                    Some(misuse.hint),
-                )
-            })),
-        }
-    }
-    match Problems::gather(problems) {
-        Some(problems) => Err(Diagnostic::casebook(&problems)),
-        None => Ok(incidents),
-    }
+/// Loads casebooks together and makes them ready for judgement.
+///
+/// # Errors
+/// Where one is no valid casebook.
+pub fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
+    load(inputs)
+        .and_then(weigh)
+        .map_err(|problems| Diagnostic::casebook(&problems))
 }
 
 /// Finds a script: a file, or one that comes with the program, by its name with or without `std/`.
