@@ -5,3 +5,12 @@
 //! loaded: nothing leaves this room that the program would not open again.
 //!
 //! Invariant: bytes and text in, text out. Nothing here opens a file or writes one.
+
+mod differences;
+mod meaning;
+mod merge;
+mod pairing;
+mod side;
+
+pub use merge::{Conflict, Held, Unmerged, conflict_records, conflicts_table, merge};
+pub use side::Side;
