@@ -5,6 +5,7 @@ mod errors;
 mod golden;
 mod hostile;
 mod layers;
+mod merging;
 mod modules;
 mod press;
 mod program;

@@ -6,11 +6,16 @@
 //!
 //! Invariant: bytes and text in, text out. Nothing here opens a file or writes one.
 
+mod diff;
 mod differences;
 mod meaning;
 mod merge;
 mod pairing;
 mod side;
 
+pub use diff::{
+    Change, Difference, FigureChange, IncidentDifference, OriginChange, What, diff, diff_records,
+    diff_tables,
+};
 pub use merge::{Conflict, Held, Unmerged, conflict_records, conflicts_table, merge};
 pub use side::Side;
