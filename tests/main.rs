@@ -4,6 +4,7 @@ mod broken;
 mod errors;
 mod golden;
 mod hostile;
+mod laid_out;
 mod layers;
 mod merging;
 mod modules;

@@ -1,11 +1,14 @@
 //! The arguments of the program: the only place that names the argument parser.
 
+mod casebooks;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use self::casebooks::{DiffArguments, FmtArguments, MergeArguments};
 use crate::command::{self, Given, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::reconcile::Join;
@@ -85,6 +88,12 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
+    /// Lay casebooks out in one canonical form, in place
+    Fmt(FmtArguments),
+    /// Bring casebooks of several coders together, or list what they disagree on
+    Merge(MergeArguments),
+    /// Tell what became of a casebook: claims, sources, and the figures that move because of it
+    Diff(DiffArguments),
     /// Print the JSON Schema of the casebook format
     Schema,
     /// Print shell completions
@@ -200,11 +209,7 @@ impl Arguments {
                 by,
                 output,
             }) => {
-                let join = match by {
-                    None => Join::Origin,
-                    Some(By::Body) => Join::Body,
-                    Some(By::Party) => Join::Party,
-                };
+                let join = by.map_or(Join::Origin, Join::from);
                 command::show::show(&casebooks.into(), join, &output.page())
             }
             Some(Command::Why {
@@ -216,6 +221,9 @@ impl Arguments {
             Some(Command::Doc { name, output }) => {
                 command::doc::doc(name.as_deref(), &output.page())
             }
+            Some(Command::Fmt(arguments)) => arguments.carry_out(),
+            Some(Command::Merge(arguments)) => arguments.carry_out(),
+            Some(Command::Diff(arguments)) => arguments.carry_out(),
             Some(Command::Schema) => {
                 command::schema::schema(&page(Form::Text));
                 Ok(())
@@ -247,6 +255,15 @@ fn no_command(files: &[PathBuf]) -> Option<Diagnostic> {
     let names = program.get_subcommands().map(clap::Command::get_name);
     let hint = "a casebook is named by its file, such as `mine.json`";
     Some(unknown("command", word, names).hint(hint))
+}
+
+impl From<By> for Join {
+    fn from(by: By) -> Self {
+        match by {
+            By::Body => Self::Body,
+            By::Party => Self::Party,
+        }
+    }
 }
 
 impl From<CasebookArguments> for Casebooks {

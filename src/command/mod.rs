@@ -3,8 +3,11 @@
 //! A command takes its arguments as plain data and a [`Page`](crate::session::Page) to write on.
 //! It returns what went wrong as a [`Diagnostic`], which knows its exit code.
 
+pub mod diff;
 pub mod doc;
 pub mod eval;
+pub mod fmt;
+pub mod merge;
 pub mod repl;
 pub mod run;
 pub mod schema;
