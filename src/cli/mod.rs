@@ -15,7 +15,7 @@ use crate::reconcile::Join;
 use crate::session::{Casebooks, Page, unknown};
 use crate::table::{Form, visible_lines};
 
-use self::casebooks::{CheckArguments, FoldArguments};
+use self::casebooks::{CheckArguments, DiffArguments, FmtArguments, FoldArguments, MergeArguments};
 use self::sheets::{ExportArguments, ImportArguments, TemplateArguments};
 
 /// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
@@ -101,6 +101,12 @@ enum Command {
     Fold(FoldArguments),
     /// Say what is wrong with casebooks and scripts, and what to look at in them
     Check(CheckArguments),
+    /// Lay casebooks out in one canonical form, in place
+    Fmt(FmtArguments),
+    /// Bring casebooks of several coders together, or list what they disagree on
+    Merge(MergeArguments),
+    /// Tell what became of a casebook: claims, sources, and the figures that move because of it
+    Diff(DiffArguments),
     /// Print the JSON Schema of the casebook format
     Schema,
     /// Print shell completions
@@ -216,11 +222,7 @@ impl Arguments {
                 by,
                 output,
             }) => {
-                let join = match by {
-                    None => Join::Origin,
-                    Some(By::Body) => Join::Body,
-                    Some(By::Party) => Join::Party,
-                };
+                let join = by.map_or(Join::Origin, Join::from);
                 command::show::show(&casebooks.into(), join, &output.page())
             }
             Some(Command::Why {
@@ -237,6 +239,9 @@ impl Arguments {
             Some(Command::Template(arguments)) => arguments.carry_out(),
             Some(Command::Fold(arguments)) => arguments.carry_out(),
             Some(Command::Check(arguments)) => arguments.carry_out(),
+            Some(Command::Fmt(arguments)) => arguments.carry_out(),
+            Some(Command::Merge(arguments)) => arguments.carry_out(),
+            Some(Command::Diff(arguments)) => arguments.carry_out(),
             Some(Command::Schema) => {
                 command::schema::schema(&page(Form::Text));
                 Ok(())
@@ -268,6 +273,15 @@ fn no_command(files: &[PathBuf]) -> Option<Diagnostic> {
     let names = program.get_subcommands().map(clap::Command::get_name);
     let hint = "a casebook is named by its file, such as `mine.json`";
     Some(unknown("command", word, names).hint(hint))
+}
+
+impl From<By> for Join {
+    fn from(by: By) -> Self {
+        match by {
+            By::Body => Self::Body,
+            By::Party => Self::Party,
+        }
+    }
 }
 
 impl From<CasebookArguments> for Casebooks {

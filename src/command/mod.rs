@@ -4,12 +4,15 @@
 //! It returns what went wrong as a [`Diagnostic`], which knows its exit code.
 
 pub mod check;
+pub mod diff;
 pub mod doc;
 pub mod eval;
 pub mod export;
 mod finding;
+pub mod fmt;
 pub mod fold;
 pub mod import;
+pub mod merge;
 pub mod repl;
 pub mod run;
 pub mod schema;

@@ -7,19 +7,31 @@
 //! Invariant: bytes and text in, text out. Nothing here opens a file or writes one.
 
 mod cell;
+mod diff;
+mod differences;
 mod export;
 pub mod fold;
 mod grid;
 mod import;
 mod links;
+mod meaning;
+mod merge;
+mod pairing;
+mod side;
 mod target;
 mod template;
 mod withhold;
 
+pub use diff::{
+    Change, Difference, FigureChange, IncidentDifference, OriginChange, What, diff, diff_records,
+    diff_tables,
+};
 pub use export::{Export, SheetTable, export};
 pub use import::{
     Account, Import, Mapping, Refused, Rejects, SheetAccount, Told, import, mapping_names,
     shipped_mapping,
 };
+pub use merge::{Conflict, Held, Unmerged, conflict_records, conflicts_table, merge};
+pub use side::Side;
 pub use template::{export_pages, template, template_pages};
 pub use withhold::{Withheld, withhold};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 
 use crate::script::{Shown, Sink};
-use crate::table::{Form, visible_lines};
+use crate::table::{Form, visible, visible_lines};
 
 /// Where results go, in which form and how wide; a handle, cheap to clone.
 #[derive(Clone)]
@@ -38,6 +38,11 @@ impl Page {
     /// Writes a result as it is: text that was rendered in the form of the page.
     pub fn put(&self, text: &str) {
         write(&self.out, text);
+    }
+
+    /// Writes the name of a file on a line: a name may be a stranger's.
+    pub fn put_name(&self, name: &str) {
+        self.put(&format!("{}\n", visible(name)));
     }
 
     /// Writes what a script answered; beside an estimate, the profile that it was read under, for

@@ -10,7 +10,7 @@ mod methods;
 mod naive;
 mod names;
 mod origins;
-mod random;
+pub(crate) mod random;
 mod selections;
 mod sums;
 mod support;

@@ -173,7 +173,7 @@ pub(super) fn casebook() -> impl Strategy<Value = Value> {
 }
 
 /// A random casebook, as JSON, whose measure `k` holds numbers or texts.
-pub(super) fn any_casebook() -> impl Strategy<Value = Value> {
+pub(crate) fn any_casebook() -> impl Strategy<Value = Value> {
     holding(prop_oneof![
         3 => Just(Holds::Numbers),
         1 => any::<bool>().prop_map(|exclusive| Holds::Texts { exclusive }),

@@ -1,0 +1,51 @@
+//! `fmt`: casebooks in their canonical form.
+
+use std::path::PathBuf;
+
+use super::Outcome;
+use crate::diagnostic::Diagnostic;
+use crate::incident::Document;
+use crate::session::{Page, read, replace, texts};
+
+/// Lays casebooks out in their canonical form, each in its place; what comes from stdin goes to
+/// stdout. With `check` nothing is written, and the files that are not in the form are named.
+///
+/// Nothing is touched unless every file is valid. They are loaded together, since an incident may
+/// be related to one in another file.
+///
+/// # Errors
+/// Where a file cannot be read, is no valid casebook or cannot be written; with `check`, where one
+/// is not in the form.
+pub fn fmt(files: &[PathBuf], check: bool, page: &Page) -> Outcome {
+    let inputs = texts(files)?;
+    read(inputs.clone())?;
+    let mut laid_out = Vec::with_capacity(inputs.len());
+    for input in &inputs {
+        let document = Document::read(input).map_err(|found| Diagnostic::casebook(&found))?;
+        laid_out.push(document.laid_out());
+    }
+    let mut others = 0;
+    for ((file, input), text) in files.iter().zip(&inputs).zip(laid_out) {
+        let is_stdin = file.as_os_str() == "-";
+        if is_stdin && !check {
+            page.put(&text);
+        } else if text != input.text {
+            others += 1;
+            if check {
+                page.put_name(&input.name);
+            } else {
+                replace(file, text.as_bytes())
+                    .map_err(|error| Diagnostic::unwritable(file, &error))?;
+                page.aside(&format!("laid out: {}\n", input.name));
+            }
+        }
+    }
+    if check && others > 0 {
+        let message = match others {
+            1 => "a casebook is not in the canonical form".to_owned(),
+            others => format!("{others} casebooks are not in the canonical form"),
+        };
+        return Err(Diagnostic::error(message).hint("`tallybook fmt FILE` lays it out"));
+    }
+    Ok(())
+}
