@@ -84,7 +84,7 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
-    /// Read the manual: what scripts can call, and `coding`, how to code what a page says
+    /// Read the manual: what scripts can call, and chapters such as `coding` and `sheets`
     Doc {
         /// What to look up, or the chapter to read
         name: Option<String>,

@@ -30,6 +30,13 @@ pub(super) struct ImportArguments {
     /// The character between the cells of CSV
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<char>,
+    /// Write that two are linked, by `part_of`, `voice_of`, `same_as` or `maybe_same_as`, and why
+    #[arg(
+        long = "link",
+        value_name = "ONE LINK OTHER: REASON",
+        allow_hyphen_values = true
+    )]
+    links: Vec<String>,
     /// Where rejected rows go; beside the casebook where this is not given
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -102,6 +109,7 @@ impl ImportArguments {
             files: self.files,
             mapping: self.mapping,
             out: self.out,
+            links: self.links,
             rejects: self.rejects,
             force: self.force,
             strict: self.strict,

@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::exchange::fold::{
-    Decision, Refusal, Suspicion, Written, holds, rows, suspicions, tables, write,
-};
+use crate::exchange::fold::{Decision, Suspicion, Written, holds, rows, suspicions, tables, write};
 use crate::incident::{Document, Input};
 use crate::session::{Casebooks, Page, put_file, read, replace};
 use crate::table::{Cell, Form, Table, json_text};
@@ -64,8 +62,7 @@ fn list(casebooks: &Casebooks, page: &Page) -> Outcome {
 }
 
 fn decide(request: &Request, page: &Page) -> Outcome {
-    let decisions = request.links.iter().map(|text| decision(text));
-    let decisions: Vec<Decision> = decisions.collect::<Result<_, _>>()?;
+    let decisions = decisions(&request.links)?;
     let inputs = request.casebooks.inputs()?;
     let homes = homes(request, inputs.len())?;
     // Whatever is wrong with the casebooks as they are is said before anything is changed.
@@ -78,7 +75,7 @@ fn decide(request: &Request, page: &Page) -> Outcome {
     let mut is_changed = vec![false; documents.len()];
     for decision in &decisions {
         let at = holder(&documents, decision)?;
-        let result = match write(&mut documents[at], decision).map_err(refused)? {
+        let result = match apply(&mut documents[at], decision)? {
             Written::Anew => {
                 is_changed[at] = true;
                 "written"
@@ -112,6 +109,17 @@ fn decide(request: &Request, page: &Page) -> Outcome {
         page.put(&told);
     }
     Ok(())
+}
+
+/// Reads decisions as they are typed.
+pub(super) fn decisions(links: &[String]) -> Result<Vec<Decision>, Diagnostic> {
+    links.iter().map(|text| decision(text)).collect()
+}
+
+/// Writes a decision into a casebook.
+pub(super) fn apply(document: &mut Document, decision: &Decision) -> Result<Written, Diagnostic> {
+    write(document, decision)
+        .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))
 }
 
 fn decision(text: &str) -> Result<Decision, Diagnostic> {
@@ -169,8 +177,4 @@ fn holder(documents: &[Document], decision: &Decision) -> Result<usize, Diagnost
         // None holds both: the first that is asked says what it lacks.
         (None, _) => Ok(0),
     }
-}
-
-fn refused(refusal: Refusal) -> Diagnostic {
-    Diagnostic::usage(refusal.message).hint(refusal.hint)
 }

@@ -2,26 +2,33 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
+use crate::exchange::fold::{suspicions, tables};
 use crate::exchange::{Account, Import, Mapping, Rejects, import, mapping_names, shipped_mapping};
-use crate::session::{Page, put_file, unknown};
-use crate::sheet::{Form, MOST_BYTES, Options, Workbook, delimited, guarded, read, unguarded};
-use crate::table::{Cell, Table};
+use crate::incident::Input;
+use crate::reconcile::{Evidence, Profile};
+use crate::session::{self, Page, put_file, unknown};
+use crate::sheet::{self, MOST_BYTES, Options, Workbook, delimited, guarded, read, unguarded};
+use crate::table::{Cell, Form, Table};
 
 use super::Outcome;
+use super::fold::{apply, decisions};
 
 /// What is imported, and where it goes.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The form of the files.
-    pub form: Form,
+    pub form: sheet::Form,
     /// The files.
     pub files: Vec<PathBuf>,
     /// A file, or the name of a mapping that comes with the program.
     pub mapping: Option<String>,
     /// Where the casebook goes; `-` is stdout.
     pub out: PathBuf,
+    /// Decisions on who is one body or one person, as `fold` takes them.
+    pub links: Vec<String>,
     /// Where rejected rows go, instead of beside the casebook.
     pub rejects: Option<PathBuf>,
     /// Whether a file that is there may be written over.
@@ -42,17 +49,25 @@ pub struct Request {
 /// Where a file cannot be read, the mapping is none, no row is left, or a file is there already.
 pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
     let mapping = request.mapping.as_deref().map(mapping).transpose()?;
+    let links = decisions(&request.links)?;
     let books = books(request)?;
     let refused = |told: &[crate::exchange::Told]| {
         let lines: Vec<String> = told.iter().map(ToString::to_string).collect();
         Diagnostic::sheets("no casebook could be made of the sheets", lines)
     };
     let Import {
-        document,
+        mut document,
+        mut evidence,
         account,
         rejects,
-        ..
     } = import(&books, mapping.as_ref()).map_err(|error| refused(&error.told))?;
+    for link in &links {
+        apply(&mut document, link)?;
+    }
+    if !links.is_empty() {
+        let name = request.out.display().to_string();
+        evidence = session::read(vec![Input::new(name, document.laid_out())])?;
+    }
     let is_stdout = request.out.as_os_str() == "-";
     let is_strict = request.strict && !rejects.is_empty();
     let mut written = Vec::new();
@@ -71,6 +86,7 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
         }
     }
     tell(&account, &written, is_stdout, page);
+    tell_suspicions(&evidence, page);
     if is_strict {
         let count = account.rejected();
         let message = format!("{count} rows were rejected, so no casebook was written");
@@ -81,6 +97,13 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
         page.aside(&format!("written: {}\n", request.out.display()));
     }
     Ok(())
+}
+
+/// Lists who may be one body or one person. Nothing is linked unless `links` say so.
+fn tell_suspicions(evidence: &[Rc<Evidence>], page: &Page) {
+    for table in tables(&suspicions(evidence, &Profile::plain())) {
+        page.aside(&format!("\n{}", table.render(Form::Text, page.width)));
+    }
 }
 
 fn mapping(name: &str) -> Result<Mapping, Diagnostic> {
@@ -111,7 +134,7 @@ fn books(request: &Request) -> Result<Vec<Workbook>, Diagnostic> {
                 let name = file.display().to_string();
                 match read(&name, &bytes, request.form, &request.options) {
                     Ok(mut book) => {
-                        if matches!(request.form, Form::Csv | Form::Tsv) {
+                        if matches!(request.form, sheet::Form::Csv | sheet::Form::Tsv) {
                             unguard(&mut book);
                         }
                         books.push(book);
