@@ -43,6 +43,7 @@ fn the_commands_work_on_the_casebook_and_the_rule_beside_them() {
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("market.json"), blocks(&text, "json")[0]).expect("the casebook");
     fs::write(folder.join("mine.rhai"), blocks(&text, "rhai")[0]).expect("the rule");
+    fs::write(folder.join("short.csv"), blocks(&text, "csv")[0]).expect("the sheet");
     let mut commands = 0;
     for line in blocks(&text, "console").join("").lines() {
         let command = line.strip_prefix("$ tallybook ").expect("a command a line");

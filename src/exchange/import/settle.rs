@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::{Book, Bound, Entry, EntryIx, Ref};
+use super::book::{Book, Bound, Entry, EntryIx, Ref, Slot};
 use crate::incident::{Node, Noun, Quantity, Value};
 
 /// The longest id, in characters.
@@ -12,6 +12,7 @@ const LONGEST: usize = 64;
 impl Book {
     /// Gives ids to those that have none and finds out whom names stand for.
     pub(super) fn settle(&mut self) {
+        self.label_measures();
         self.make_ids();
         let made = self.made_claim_ids();
         let mut pages: HashSet<(Option<EntryIx>, EntryIx)> = HashSet::new();
@@ -70,6 +71,27 @@ impl Book {
             if page.is_some_and(|page| pages.contains(&page)) {
                 self.entries[claim].id = Some(id);
             }
+        }
+    }
+
+    /// A measure that has no label is called by what it counts: `people killed`.
+    fn label_measures(&mut self) {
+        for ix in self.of(Noun::Measure).collect::<Vec<_>>() {
+            let entry = &self.entries[ix];
+            let counted = entry
+                .slot("group")
+                .zip(entry.text("group"))
+                .zip(entry.text("outcome"));
+            let Some(((slot, group), outcome)) = counted.filter(|_| entry.slot("label").is_none())
+            else {
+                continue;
+            };
+            let label = Slot {
+                key: "label".to_owned(),
+                value: Bound::Node(Node::text(format!("{group} {outcome}"))),
+                ..slot.clone()
+            };
+            self.entries[ix].slots.push(label);
         }
     }
 
