@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::book::{Book, Bound, Entry, EntryIx};
+use super::book::Book;
+use super::entry::{Bound, Entry, EntryIx};
 use super::settle::node_of;
 use crate::incident::{Document, Node, Noun, Value};
 

@@ -6,13 +6,14 @@
 
 use std::collections::HashMap;
 
-use super::draft::{Content, Draft, Field, Says};
+use super::draft::{Content, Draft, Field};
+use super::entry::{
+    Bound, Entry, EntryIx, Ref, Slot, is_of_an_incident, name_key, names_of, text_of,
+};
+use super::fields::{called, columns_of, columns_of_key, hop, named_under, nth};
 use super::told::{Fault, RowIx};
-use crate::exchange::target::{INCIDENT, Target};
-use crate::incident::{Node, Noun, Value, fold};
-
-/// Which of the objects of a book.
-pub(super) type EntryIx = usize;
+use crate::exchange::target::INCIDENT;
+use crate::incident::{Node, Noun, fold};
 
 /// Every object that rows describe.
 #[derive(Debug, Default)]
@@ -22,78 +23,6 @@ pub(super) struct Book {
     names: HashMap<(Noun, Option<EntryIx>, String), EntryIx>,
     /// Pages of different ids with one address.
     pub(super) twins: Vec<(EntryIx, EntryIx)>,
-}
-
-/// An object.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) noun: Noun,
-    /// The incident that it belongs to, where that is said or must be.
-    pub(super) incident: Option<EntryIx>,
-    pub(super) id: Option<String>,
-    pub(super) slots: Vec<Slot>,
-    /// The rows that describe it, the first that did first.
-    pub(super) rows: Vec<RowIx>,
-    /// The row that is about it, where one is.
-    pub(super) own_row: Option<RowIx>,
-}
-
-/// What an object has under a key.
-#[derive(Clone, Debug)]
-pub(super) struct Slot {
-    pub(super) key: String,
-    pub(super) inner: Option<String>,
-    pub(super) value: Bound,
-    pub(super) columns: Vec<String>,
-    pub(super) row: RowIx,
-}
-
-/// A value, with the objects that it names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
-    Node(Node),
-    Refs(Vec<Ref>),
-    Says(Says),
-}
-
-/// The naming of another object.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Ref {
-    /// One that the row describes.
-    To(EntryIx),
-    /// An id or a name, yet to be looked up.
-    Text(String),
-}
-
-impl Entry {
-    pub(super) fn slot(&self, key: &str) -> Option<&Slot> {
-        let mut slots = self.slots.iter();
-        slots.find(|slot| slot.key == key && slot.inner.is_none())
-    }
-
-    /// Returns the text under a key.
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
-        match &self.slot(key)?.value {
-            Bound::Node(node) => node.as_text(),
-            _ => None,
-        }
-    }
-
-    /// Returns what people call it.
-    pub(super) fn name(&self) -> Option<&str> {
-        name_key(self.noun).and_then(|key| self.text(key))
-    }
-}
-
-/// The key of what people call such an object.
-pub(super) fn name_key(noun: Noun) -> Option<&'static str> {
-    match noun {
-        Noun::Source | Noun::Party | Noun::Person => Some("name"),
-        Noun::Incident => Some("title"),
-        Noun::Measure => Some("label"),
-        Noun::Report => Some("url"),
-        Noun::Claim => None,
-    }
 }
 
 impl Book {
@@ -451,133 +380,4 @@ impl Book {
             (one, other) => one == other,
         }
     }
-}
-
-/// Tells whether such objects belong to one incident, and are never shared.
-pub(super) fn is_of_an_incident(noun: Noun) -> bool {
-    matches!(noun, Noun::Measure | Noun::Claim | Noun::Person)
-}
-
-/// The key through which a field leads to other objects, and their sort.
-fn hop(noun: Noun, field: &Field) -> Option<(&'static str, Noun)> {
-    if let Some(hop) = field.target.hops.first() {
-        return Some(*hop);
-    }
-    let key = noun.shape().key(&field.target.key)?;
-    match key.value {
-        Value::One(nouns) | Value::Many(nouns) => Some((key.name, nouns[nouns.len() - 1])),
-        _ => None,
-    }
-}
-
-/// What stands under a key: the field that names, and those that describe, one step shorter.
-fn named_under<'a>(key: &str, fields: &'a [Field]) -> (Option<&'a Field>, Vec<Field>) {
-    let plain = fields
-        .iter()
-        .find(|field| field.target.hops.is_empty() && field.target.key == key);
-    let others = fields.iter().filter(|field| {
-        let first = field.target.hops.first();
-        first.is_some_and(|(first, _)| *first == key)
-    });
-    let others = others.map(|field| {
-        let mut field = field.clone();
-        field.target.hops.remove(0);
-        field
-    });
-    (plain, others.collect())
-}
-
-/// What a field says of one of several objects; what it says once, it says of all.
-fn nth(field: &Field, at: usize) -> Option<Field> {
-    let content = match &field.content {
-        Content::Each(nodes) => Content::One(nodes.get(at)?.clone()),
-        content => content.clone(),
-    };
-    Some(Field {
-        content,
-        ..field.clone()
-    })
-}
-
-/// A text that names an object which is not known: its name, or its id where it is described with
-/// another name.
-fn called(noun: Noun, text: &str, fields: &[Field], columns: Vec<String>) -> Field {
-    let has = |key: &str| {
-        let mut fields = fields.iter();
-        fields.any(|field| field.target.hops.is_empty() && field.target.key == key)
-    };
-    let key = match name_key(noun) {
-        Some("url") if !text.contains("://") => "id",
-        Some(key) if !has(key) => key,
-        _ => "id",
-    };
-    Field {
-        target: Target::of(key),
-        content: Content::One(Node::text(text)),
-        columns,
-    }
-}
-
-fn text_of<'a>(slots: &'a [Slot], key: &str) -> Option<&'a str> {
-    let slot = slots
-        .iter()
-        .find(|slot| slot.key == key && slot.inner.is_none())?;
-    match &slot.value {
-        Bound::Node(node) => node.as_text(),
-        _ => None,
-    }
-}
-
-/// What an object may be known by, folded.
-fn names_of(noun: Noun, slots: &[Slot]) -> Vec<String> {
-    let text = |key: &str| text_of(slots, key).map(fold);
-    let mut names = Vec::new();
-    names.extend(name_key(noun).and_then(text));
-    match noun {
-        Noun::Person => {
-            let variants = slots.iter().find(|slot| slot.key == "variants");
-            if let Some(Bound::Node(node)) = variants.map(|slot| &slot.value) {
-                names.extend(node.items().iter().filter_map(|one| {
-                    let name = one.as_text().or(one.get("name").and_then(Node::as_text));
-                    name.map(fold)
-                }));
-            }
-        }
-        // Without a label, what is counted tells measures apart.
-        Noun::Measure if names.is_empty() => {
-            names.extend(
-                text("outcome")
-                    .zip(text("group"))
-                    .map(|(a, b)| format!("{b} {a}")),
-            );
-        }
-        // Without an address, who published it and when: one page a day of a publisher.
-        Noun::Report if names.is_empty() && text_of(slots, "id").is_none() => {
-            let publisher = slots.iter().find(|slot| slot.key == "publisher");
-            let publisher = publisher.map(|slot| format!("{:?}", slot.value));
-            names.extend(publisher.map(|publisher| {
-                let parts = [text("published"), text("title")].map(Option::unwrap_or_default);
-                format!("{publisher} {}", parts.join(" "))
-            }));
-        }
-        _ => {}
-    }
-    names.retain(|name| !name.is_empty());
-    names
-}
-
-fn columns_of(plain: Option<&Field>, others: &[Field]) -> Vec<String> {
-    let fields = plain.into_iter().chain(others);
-    let mut columns: Vec<String> = fields.flat_map(|field| field.columns.clone()).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns
-}
-
-fn columns_of_key(slots: &[Slot], key: &str) -> Vec<String> {
-    let mut slots = slots.iter().filter(|slot| slot.key == key);
-    slots
-        .next()
-        .map(|slot| slot.columns.clone())
-        .unwrap_or_default()
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::assemble::{Assembled, assemble};
-use super::book::{Book, Bound, EntryIx, is_of_an_incident};
+use super::book::Book;
 use super::draft::{Content, Draft};
+use super::entry::{Bound, EntryIx, is_of_an_incident};
 use super::plan::Planned;
 use super::reading::{Reading, read};
 use super::told::{Fault, RowIx};

@@ -3,9 +3,10 @@
 //!
 //! 1. `plan`, `header`, `mapping`, `recipe`: what each sheet is, and what its columns are.
 //! 2. `reading`, `draft`, `figure`, `date`: a row as the objects that it describes.
-//! 3. `book`, `settle`: each object once, and whom names stand for.
-//! 4. `assemble`, `casting`: the casebook. It is loaded as any other; what the loader finds wrong is the fault
-//!    of a row, which is rejected with every row that leans on it, until a casebook is left.
+//! 3. `book`, `entry`, `fields`, `settle`: each object once, and whom names stand for.
+//! 4. `assemble`, `casting`: the casebook. It is loaded as any other; what the loader finds wrong is
+//!    the fault of a row, which is rejected with every row that leans on it, until a casebook is
+//!    left.
 //! 5. `account`, `rejects`: what became of every row.
 //!
 //! So each row is taken as a whole or rejected as a whole, nothing is guessed, and what a casebook
@@ -17,6 +18,8 @@ mod book;
 mod casting;
 mod date;
 mod draft;
+mod entry;
+mod fields;
 mod figure;
 mod header;
 mod mapping;
@@ -26,6 +29,7 @@ mod recipe;
 mod rejects;
 mod settle;
 mod told;
+mod words;
 
 use std::rc::Rc;
 

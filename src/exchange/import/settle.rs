@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::{Book, Bound, Entry, EntryIx, Ref, Slot};
+use super::book::Book;
+use super::entry::{Bound, Entry, EntryIx, Ref, Slot};
 use crate::incident::{Node, Noun, Quantity, Value};
 
 /// The longest id, in characters.
