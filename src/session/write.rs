@@ -43,15 +43,25 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// Refuses a file that is there, unless `force` allows to write over it. Asked before the work is
+/// done, so that nothing is half written.
+///
+/// # Errors
+/// Where the file is there.
+pub fn may_write(path: &Path, force: bool) -> Result<(), Diagnostic> {
+    if force || !path.exists() {
+        return Ok(());
+    }
+    let message = format!("`{}` is there already", path.display());
+    Err(Diagnostic::usage(message).hint("`--force` writes over it"))
+}
+
 /// Writes a file that is not there yet; with `force`, also over one that is.
 ///
 /// # Errors
 /// Where the file is there, or cannot be written.
 pub fn put_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
-    if !force && path.exists() {
-        let message = format!("`{}` is there already", path.display());
-        return Err(Diagnostic::usage(message).hint("`--force` writes over it"));
-    }
+    may_write(path, force)?;
     replace(path, bytes).map_err(|error| Diagnostic::unwritable(path, &error))
 }
 
