@@ -7,7 +7,7 @@ use crate::exchange::{
     Export, SheetTable, export, export_pages, template, template_pages, withhold,
 };
 use crate::incident::Document;
-use crate::session::{Casebooks, Page, put_file};
+use crate::session::{Casebooks, Page, may_write, put_file};
 use crate::sheet::{LONGEST_CELL, delimited, guarded, workbook};
 use crate::table::Table;
 
@@ -120,9 +120,9 @@ fn put(
             }
         }
     }
-    if !force && let Some((there, _)) = files.iter().find(|(path, _)| path.exists()) {
-        // Before any is written: half of them would be of no use.
-        put_file(there, &[], false)?;
+    // Before any is written: half of them would be of no use.
+    for (path, _) in &files {
+        may_write(path, force)?;
     }
     for (path, bytes) in &files {
         put_file(path, bytes, force)?;

@@ -9,7 +9,7 @@ use crate::exchange::fold::{suspicions, tables};
 use crate::exchange::{Account, Import, Mapping, Rejects, import, mapping_names, shipped_mapping};
 use crate::incident::Input;
 use crate::reconcile::{Evidence, Profile};
-use crate::session::{self, Page, put_file, unknown};
+use crate::session::{self, Page, may_write, put_file, unknown};
 use crate::sheet::{self, MOST_BYTES, Options, Workbook, delimited, guarded, read, unguarded};
 use crate::table::{Cell, Form, Table};
 
@@ -48,6 +48,10 @@ pub struct Request {
 /// # Errors
 /// Where a file cannot be read, the mapping is none, no row is left, or a file is there already.
 pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
+    let is_stdout = request.out.as_os_str() == "-";
+    if !is_stdout {
+        may_write(&request.out, request.force)?;
+    }
     let mapping = request.mapping.as_deref().map(mapping).transpose()?;
     let links = decisions(&request.links)?;
     let books = books(request)?;
@@ -68,12 +72,11 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
         let name = request.out.display().to_string();
         evidence = session::read(vec![Input::new(name, document.laid_out())])?;
     }
-    let is_stdout = request.out.as_os_str() == "-";
     let is_strict = request.strict && !rejects.is_empty();
     let mut written = Vec::new();
     for rejected in &rejects {
         if let Some(path) = rejects_path(request, rejected, rejects.len()) {
-            put_file(&path, &delimited_text(rejected), true)?;
+            put_file(&path, &delimited_text(rejected), request.force)?;
             written.push(path);
         }
     }
