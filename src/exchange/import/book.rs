@@ -21,6 +21,10 @@ pub(super) struct Book {
     pub(super) entries: Vec<Entry>,
     ids: HashMap<(Noun, Option<EntryIx>, String), EntryIx>,
     names: HashMap<(Noun, Option<EntryIx>, String), EntryIx>,
+    /// The incidents, in their order.
+    pub(super) incidents: Vec<EntryIx>,
+    /// The one incident that has a measure of this id or name; none where several have.
+    measured: HashMap<String, Option<EntryIx>>,
     /// Pages of different ids with one address.
     pub(super) twins: Vec<(EntryIx, EntryIx)>,
 }
@@ -82,9 +86,8 @@ impl Book {
             Some(Ref::Text(text)) => match self.find(Noun::Incident, None, text) {
                 Some(ix) => Ok(Some(ix)),
                 None => {
-                    let ids = self
-                        .of(Noun::Incident)
-                        .filter_map(|ix| self.entries[ix].id.clone());
+                    let ids = self.incidents.iter();
+                    let ids = ids.filter_map(|ix| self.entries[*ix].id.as_deref());
                     let listed: Vec<String> = ids.take(12).map(|id| format!("`{id}`")).collect();
                     let message = format!(
                         "expected an incident, found `{text}`; there are {}",
@@ -107,10 +110,8 @@ impl Book {
             return None;
         };
         let name = names.first()?;
-        let mut found = self
-            .of(Noun::Incident)
-            .filter(|ix| self.find(Noun::Measure, Some(*ix), name).is_some());
-        found.next().filter(|_| found.next().is_none())
+        let by_id = self.measured.get(name);
+        by_id.or_else(|| self.measured.get(&fold(name))).copied()?
     }
 
     /// Enters the object of a row, and those that it describes on its way.
@@ -287,6 +288,12 @@ impl Book {
                 return Err(Fault::again(&columns, message, first));
             }
             self.ids.insert(key, ix);
+            if noun == Noun::Measure {
+                self.measure(id.clone(), incident);
+            }
+        }
+        if noun == Noun::Incident {
+            self.incidents.push(ix);
         }
         self.entries.push(Entry {
             noun,
@@ -335,6 +342,9 @@ impl Book {
         }
         let (noun, incident) = (entry.noun, entry.incident);
         for name in names_of(noun, &slots) {
+            if noun == Noun::Measure {
+                self.measure(name.clone(), incident);
+            }
             let first = *self.names.entry((noun, incident, name)).or_insert(ix);
             if first != ix && noun == Noun::Report {
                 self.twins.push((first, ix));
@@ -357,6 +367,14 @@ impl Book {
             }
         }
         Ok(ix)
+    }
+
+    /// Notes that an incident has a measure of this id or name.
+    fn measure(&mut self, name: String, incident: Option<EntryIx>) {
+        let known = self.measured.entry(name).or_insert(incident);
+        if *known != incident {
+            *known = None;
+        }
     }
 
     /// Tells whether two rows give the same value: a name and the object that it names are one.

@@ -18,6 +18,9 @@ use crate::reconcile::{Evidence, weigh};
 /// out with what leans on it, so a few times are enough for whatever people write.
 const PATIENCE: usize = 40;
 
+/// How many pages of one address are listed.
+const LISTED: usize = 12;
+
 /// The rows on their way.
 pub(super) struct Casting<'a> {
     planned: &'a [Planned<'a>],
@@ -92,7 +95,7 @@ impl<'a> Casting<'a> {
                 }
             }
         }
-        let incidents: Vec<EntryIx> = self.book.of(Noun::Incident).collect();
+        let incidents = self.book.incidents.clone();
         let only = match incidents[..] {
             [only] => Some(only),
             _ => None,
@@ -265,19 +268,29 @@ impl<'a> Casting<'a> {
     /// Notes the pages that have one address.
     fn tell_twins(&mut self) {
         let id = |ix: EntryIx| self.book.entries[ix].id.as_deref().unwrap_or_default();
-        for (one, other) in &self.book.twins {
+        for (one, other) in self.book.twins.iter().take(LISTED) {
             self.account.notes.push(format!(
                 "the pages `{}` and `{}` have one address: they may be one page in two rows",
                 id(*one),
                 id(*other)
             ));
         }
+        if let Some(more) = self
+            .book
+            .twins
+            .len()
+            .checked_sub(LISTED)
+            .filter(|more| *more > 0)
+        {
+            let note = format!("{more} more pages have the address of another");
+            self.account.notes.push(note);
+        }
     }
 
     fn refused(mut self, unplaced: Vec<Problem>) -> Refused {
         self.account.close(self.planned, &self.faults);
         let mut told = std::mem::take(&mut self.account.faults);
-        if self.book.of(Noun::Incident).next().is_none() && told.is_empty() {
+        if self.book.incidents.is_empty() && told.is_empty() {
             let (message, hint) = no_rows();
             let files: Vec<&str> = self.planned.iter().map(|planned| planned.file).collect();
             told.push(Told::of_sheet(&files.join(", "), "", message, hint));
