@@ -161,6 +161,9 @@ fn csv_path(out: &Path, sheet: &str) -> PathBuf {
     out.with_file_name(name)
 }
 
+/// What tells spreadsheet programs that a text is UTF-8.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// A sheet as text. What a spreadsheet program would take for a formula is written so that it does
 /// not, and `import` reads it back.
 fn csv_of(page: &crate::sheet::Page) -> String {
@@ -181,5 +184,5 @@ fn csv_of(page: &crate::sheet::Page) -> String {
         });
         rows.push(cells.collect());
     }
-    delimited(&rows, b',')
+    format!("{BYTE_ORDER_MARK}{}", delimited(&rows, b','))
 }

@@ -14,6 +14,7 @@ use crate::sheet::{self, MOST_BYTES, Options, Workbook, delimited, guarded, read
 use crate::table::{Cell, Form, Table};
 
 use super::Outcome;
+use super::export::BYTE_ORDER_MARK;
 use super::fold::{apply, decisions};
 
 /// What is imported, and where it goes.
@@ -51,6 +52,22 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
     let is_stdout = request.out.as_os_str() == "-";
     if !is_stdout {
         may_write(&request.out, request.force)?;
+    }
+    let beside = request
+        .rejects
+        .clone()
+        .or_else(|| (!is_stdout).then(|| request.out.with_extension("rejects.csv")));
+    if let Some(read) = request
+        .files
+        .iter()
+        .find(|file| Some(*file) == beside.as_ref())
+    {
+        let message = format!(
+            "`{}` would be written over with what is rejected",
+            read.display()
+        );
+        return Err(Diagnostic::usage(message)
+            .hint("give the casebook another name; `tallybook merge` joins the two afterwards"));
     }
     let mapping = request.mapping.as_deref().map(mapping).transpose()?;
     let links = decisions(&request.links)?;
@@ -98,6 +115,13 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
     }
     if !is_stdout {
         page.aside(&format!("written: {}\n", request.out.display()));
+    }
+    let rejected = account.rejected();
+    if rejected > 0 {
+        let rows: usize = account.sheets.iter().map(|sheet| sheet.rows).sum();
+        page.aside(&format!(
+            "incomplete: {rejected} of {rows} rows are not in the casebook\n"
+        ));
     }
     Ok(())
 }
@@ -191,7 +215,7 @@ fn delimited_text(rejected: &Rejects) -> Vec<u8> {
             .map(|cell| guarded(cell).into_owned())
             .collect::<Vec<_>>()
     });
-    delimited(guarded, b',').into_bytes()
+    format!("{BYTE_ORDER_MARK}{}", delimited(guarded, b',')).into_bytes()
 }
 
 /// `market.json` has its rejected rows in `market.rejects.csv`, of several sheets each its own. A

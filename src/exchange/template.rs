@@ -138,8 +138,9 @@ pub(super) fn explanation(schema: &Node, noun: Noun, path: &str) -> String {
         .ok()
         .and_then(|target| target.value(noun))
     {
-        Some(Value::Many(_) | Value::Variants) => " Several with `;` between them.",
-        _ => "",
+        Some(Value::Many(_) | Value::Variants) => " Several with `;` between them.".to_owned(),
+        Some(Value::Word(words)) => format!(" One of: {}.", words().join(", ")),
+        _ => String::new(),
     };
     // The page of a claim is implied in a casebook, but not in a sheet.
     let text = match (noun, path) {

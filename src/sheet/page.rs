@@ -286,8 +286,8 @@ fn offered(
                 .set_error_title("Not in the list")
                 .and_then(|offered| {
                     offered.set_error_message(format!(
-                        "This is none of the column {column} on the page {page}. Several are typed \
-                         with a comma between them."
+                        "This is not in the column {column} of the sheet {page}. Where several are \
+                         allowed, type them with ; between them."
                     ))
                 });
             offered.map(Some).map_err(|error| error.to_string())

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 use super::plan::{Plan, Planned};
 use super::rejects::PROBLEM;
+use super::told::RowIx;
 pub use super::told::Told;
 use crate::exchange::grid::sheet_name;
 use crate::exchange::target::paths;
 use crate::incident::{Noun, nearest};
+
+/// How many of a kind are listed; the rest is counted.
+const LISTED: usize = 12;
 
 /// What an import did.
 #[derive(Debug, Default)]
@@ -23,6 +27,8 @@ pub struct Account {
     pub faults: Vec<Told>,
     /// The notations that figures were read from: each with its phrase, and in how many cells.
     notations: BTreeMap<(String, String), usize>,
+    /// The rows that were taken and of which no claim came, by sheet.
+    without_any: BTreeMap<String, Vec<u32>>,
 }
 
 /// What became of the rows of one sheet: `rows` is the sum of what follows it, save for objects
@@ -94,16 +100,30 @@ impl Account {
         }
     }
 
+    /// Notes a row that was taken and of which no claim came.
+    pub(super) fn without_any(&mut self, planned: &Planned<'_>, row: RowIx) {
+        let number = planned.sheet.rows[row.row].number;
+        let place = format!("{}, sheet `{}`", planned.file, planned.sheet.name);
+        self.without_any.entry(place).or_default().push(number);
+    }
+
     /// Notes that a figure was read from a notation.
     pub(super) fn notation(&mut self, text: &str, phrase: &str) {
         let key = (text.to_owned(), phrase.to_owned());
         *self.notations.entry(key).or_default() += 1;
     }
 
-    /// Says which notations were read as which phrases.
-    pub(super) fn tell_notations(&mut self) {
-        /// More than these and the rest is counted.
-        const LISTED: usize = 12;
+    /// Says which rows gave no claim, and which notations were read as which phrases.
+    pub(super) fn tell_what_was_read(&mut self) {
+        for (place, rows) in &self.without_any {
+            let listed: Vec<String> = rows.iter().take(LISTED).map(u32::to_string).collect();
+            let more = match rows.len().saturating_sub(LISTED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let note = format!("{place}: no claim came of row {}{more}", listed.join(", "));
+            self.notes.push(note);
+        }
         let all = self.notations.iter();
         let listed: Vec<String> = all
             .take(LISTED)

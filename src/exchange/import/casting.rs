@@ -1,17 +1,17 @@
 //! The way from rows to a casebook that loads: what is at fault is taken out until nothing is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::assemble::{Assembled, assemble};
 use super::book::Book;
 use super::draft::{Content, Draft};
-use super::entry::{Bound, EntryIx, is_of_an_incident};
+use super::entry::{Bound, EntryIx, Ref, Slot, is_of_an_incident};
 use super::plan::Planned;
 use super::reading::{Reading, read};
 use super::told::{Fault, RowIx};
 use super::{Account, Import, Refused, Told};
-use crate::incident::{Input, Node, Noun, Problem, load};
+use crate::incident::{Input, Node, Noun, Problem, fold, load};
 use crate::reconcile::{Evidence, weigh};
 
 /// How often a casebook may be loaded before it is given up. Each time all that is wrong is taken
@@ -21,12 +21,15 @@ const PATIENCE: usize = 40;
 /// How many pages of one address are listed.
 const LISTED: usize = 12;
 
+const LEANS: &str = "it leans on a row that is rejected";
+
 /// The rows on their way.
 pub(super) struct Casting<'a> {
     planned: &'a [Planned<'a>],
     account: Account,
     book: Book,
     faults: BTreeMap<RowIx, Vec<Fault>>,
+    without_claim: BTreeMap<RowIx, usize>,
     head: Vec<(String, Node)>,
 }
 
@@ -37,6 +40,7 @@ impl<'a> Casting<'a> {
             account,
             book: Book::default(),
             faults: BTreeMap::new(),
+            without_claim: BTreeMap::new(),
             head: Vec::new(),
         }
     }
@@ -48,13 +52,17 @@ impl<'a> Casting<'a> {
             drafts,
             faults,
             sheets,
+            fallen,
+            without_claim,
             head,
         } = read(self.planned, is_standard);
         self.faults = faults;
         self.account.sheets = sheets;
         self.head = head;
-        self.enter(drafts);
+        self.without_claim = without_claim;
+        self.enter(drafts, &fallen);
         self.book.settle();
+        self.reject_what_names(&fallen);
         for round in 0.. {
             self.reject_what_leans();
             let alive = self.alive();
@@ -81,7 +89,7 @@ impl<'a> Casting<'a> {
     }
 
     /// Enters every object, those that others name before those that name them.
-    fn enter(&mut self, drafts: Vec<Draft>) {
+    fn enter(&mut self, drafts: Vec<Draft>, fallen: &HashMap<(Noun, String), RowIx>) {
         let mut drafts: Vec<(Draft, bool)> =
             drafts.into_iter().map(|draft| (draft, true)).collect();
         // Incidents first, own rows before rows that describe one in passing.
@@ -96,6 +104,10 @@ impl<'a> Casting<'a> {
             }
         }
         let incidents = self.book.incidents.clone();
+        let gone = fallen
+            .iter()
+            .filter(|((noun, _), _)| *noun == Noun::Incident);
+        let gone = gone.map(|(_, row)| *row).min();
         let only = match incidents[..] {
             [only] => Some(only),
             _ => None,
@@ -112,8 +124,12 @@ impl<'a> Casting<'a> {
                 .iter()
                 .filter(|(draft, is_fit)| draft.noun == noun && *is_fit)
             {
-                if let Err(fault) = self.enter_one(draft, only, incidents.len()) {
-                    self.faults.entry(draft.row).or_default().push(fault);
+                if let Err(fault) = self.enter_one(draft, only, incidents.len(), gone) {
+                    let faults = self.faults.entry(draft.row).or_default();
+                    // What several claims of a row share is wrong once.
+                    if !faults.contains(&fault) {
+                        faults.push(fault);
+                    }
                 }
             }
         }
@@ -124,6 +140,7 @@ impl<'a> Casting<'a> {
         draft: &Draft,
         only: Option<EntryIx>,
         incidents: usize,
+        gone: Option<RowIx>,
     ) -> Result<(), Fault> {
         let said = self.book.incident_of(draft)?;
         let incident = match (said, draft.noun) {
@@ -133,7 +150,7 @@ impl<'a> Casting<'a> {
                 None => Some(
                     self.book
                         .incident_of_measure(draft)
-                        .ok_or_else(|| no_incident(incidents))?,
+                        .ok_or_else(|| no_incident(incidents, gone))?,
                 ),
             },
             (None, _) => None,
@@ -147,6 +164,19 @@ impl<'a> Casting<'a> {
             }
         }
         self.book.enter(draft, incident).map(|_| ())
+    }
+
+    /// Rejects the rows that name the object of a row which could not be read.
+    fn reject_what_names(&mut self, fallen: &HashMap<(Noun, String), RowIx>) {
+        for (noun, slot, text) in self.book.unknown() {
+            let gone = noun
+                .iter()
+                .find_map(|noun| fallen.get(&(*noun, fold(text))));
+            if let Some(gone) = gone.filter(|gone| **gone != slot.row) {
+                let fault = Fault::again(&slot.columns, LEANS, Some(*gone));
+                self.faults.entry(slot.row).or_insert_with(|| vec![fault]);
+            }
+        }
     }
 
     /// Rejects the rows that describe what cannot stand without a row that is rejected.
@@ -170,8 +200,7 @@ impl<'a> Casting<'a> {
                 if self.faults.contains_key(&slot.row) {
                     continue;
                 }
-                let fault =
-                    Fault::again(&slot.columns, "it leans on a row that is rejected", cause);
+                let fault = Fault::again(&slot.columns, LEANS, cause);
                 let row = slot.row;
                 self.faults.insert(row, vec![fault]);
                 // Whatever else the row describes falls with it.
@@ -224,7 +253,7 @@ impl<'a> Casting<'a> {
             _ => None,
         };
         let fault = fault.unwrap_or_else(|| Fault {
-            hint: problem.hint().map(str::to_owned),
+            hint: joint(slot).or(problem.hint().map(str::to_owned)),
             ..Fault::new(&columns, without_line(problem.message()))
         });
         let rows = match (slot, entry.own_row) {
@@ -250,9 +279,20 @@ impl<'a> Casting<'a> {
         evidence: Vec<Rc<Evidence>>,
         alive: &[bool],
     ) -> Import {
+        let mut with_claim: HashSet<RowIx> = HashSet::new();
         for (ix, entry) in self.book.entries.iter().enumerate() {
             if let (Noun::Claim, Some(row), true) = (entry.noun, entry.own_row, alive[ix]) {
                 self.account.sheets[row.sheet].claims += 1;
+                with_claim.insert(row);
+            }
+        }
+        for (row, count) in std::mem::take(&mut self.without_claim) {
+            if self.faults.contains_key(&row) {
+                continue;
+            }
+            self.account.sheets[row.sheet].without_claim += count;
+            if !with_claim.contains(&row) {
+                self.account.without_any(&self.planned[row.sheet], row);
             }
         }
         self.tell_twins();
@@ -304,7 +344,11 @@ impl<'a> Casting<'a> {
     }
 }
 
-fn no_incident(incidents: usize) -> Fault {
+/// Says that a row belongs to no incident; `gone` is one that could not be read.
+fn no_incident(incidents: usize, gone: Option<RowIx>) -> Fault {
+    if let (0, Some(_)) = (incidents, gone) {
+        return Fault::again(&[], LEANS, gone);
+    }
     let message = match incidents {
         0 => "expected an incident, found none in any sheet".to_owned(),
         count => format!("expected to be told which of {count} incidents this belongs to"),
@@ -324,6 +368,16 @@ fn no_rows() -> (String, Option<String>) {
                 .to_owned(),
         ),
     )
+}
+
+/// What to do about several names that stand as one text.
+fn joint(slot: Option<&Slot>) -> Option<String> {
+    let Bound::Refs(refs) = &slot?.value else {
+        return None;
+    };
+    let is_joint = |one: &Ref| matches!(one, Ref::Text(text) if text.contains(", "));
+    let hint = "several stand with `;` between them; in a mapping, `split` parts them";
+    refs.iter().any(is_joint).then(|| hint.to_owned())
 }
 
 /// The line that a message names is one of a text that nobody sees.

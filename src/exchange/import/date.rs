@@ -187,7 +187,8 @@ fn in_order(
                  {year}-{one:02}-{other:02}"
             );
             return Err(Expected::new(expected).hint(
-                "say which it is with `\"dates\": \"day-first\"` or `\"month-first\"` in the mapping",
+                "write it as `YYYY-MM-DD`, or say which it is in the mapping, with `\"dates\": \
+                 \"day-first\"` or `\"month-first\"`",
             ));
         }
     };

@@ -2,6 +2,7 @@
 //! of other rows.
 
 use super::date;
+use super::entry::name_key;
 use super::figure;
 use super::mapping::SheetPlan;
 use super::plan::Planned;
@@ -29,6 +30,19 @@ pub(super) struct Field {
     pub(super) columns: Vec<String>,
 }
 
+impl Field {
+    /// Says what is wrong with a figure that is none.
+    pub(super) fn is_no_figure(&self) -> Option<Fault> {
+        match &self.content {
+            Content::Says(says) => {
+                let expected = says.figure.as_ref().err()?;
+                Some(expected.found(&self.columns, &says.text))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What stands under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Content {
@@ -52,7 +66,9 @@ pub(super) struct Says {
 }
 
 /// Returns the objects that a row describes, and how many of its figures say that there is no
-/// claim. `cells` are the texts of the row by column, those that come from above filled in.
+/// claim. `cells` are the texts of the row by column, those that come from above filled in. Where
+/// every measure `is_counting` a figure that is none is told with all else that is wrong with the
+/// row; otherwise what it says may be a statement, which is known only with its measure.
 ///
 /// # Errors
 /// Everything that is wrong with its cells.
@@ -61,6 +77,7 @@ pub(super) fn drafts(
     plan: &SheetPlan,
     cells: &[String],
     row: RowIx,
+    is_counting: bool,
 ) -> Result<(Vec<Draft>, usize), Vec<Fault>> {
     let mut drafts = Vec::with_capacity(plan.each.len());
     let mut faults = Vec::new();
@@ -82,13 +99,39 @@ pub(super) fn drafts(
             None => without_claim += 1,
         }
     }
+    if is_counting && !faults.is_empty() {
+        let fields = drafts.iter().flat_map(|draft| &draft.fields);
+        faults.extend(fields.filter_map(Field::is_no_figure));
+    }
     // What is wrong with a cell that all entries share is wrong once.
-    faults.dedup();
+    let mut told: Vec<Fault> = Vec::with_capacity(faults.len());
+    faults.retain(|fault| {
+        let is_new = !told.contains(fault);
+        told.extend(is_new.then(|| fault.clone()));
+        is_new
+    });
     if faults.is_empty() {
         Ok((drafts, without_claim))
     } else {
         Err(faults)
     }
+}
+
+/// Returns what the object of a row that cannot be read may be named by: its id, its name.
+pub(super) fn called(planned: &Planned<'_>, plan: &SheetPlan, cells: &[String]) -> Vec<String> {
+    let cell = |title: &str| cell(planned, cells, title);
+    let keys = [Some("id"), name_key(plan.rows)];
+    let recipes =
+        plan.each.iter().flatten().filter(|(target, _)| {
+            target.hops.is_empty() && keys.contains(&Some(target.key.as_str()))
+        });
+    let texts = recipes.filter_map(|(_, recipe)| recipe.make(&cell).ok());
+    texts.flat_map(Made::into_texts).collect()
+}
+
+fn cell(planned: &Planned<'_>, cells: &[String], title: &str) -> String {
+    let at = planned.header.column(title);
+    at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
 }
 
 struct RowReader<'a> {
@@ -116,13 +159,27 @@ impl RowReader<'_> {
                 Err(fault) => found.push(fault),
             }
         }
+        let is_found_wrong = |columns: &[&str]| {
+            let mut found = found.iter();
+            found.any(|fault: &Fault| {
+                columns
+                    .iter()
+                    .any(|one| fault.columns.iter().any(|c| c == one))
+            })
+        };
+        let missing = self.missing_figure(recipes, &fields, is_found_wrong);
         faults.extend(found);
-        faults.extend(self.missing_figure(recipes, &fields));
+        faults.extend(missing);
         Some(fields)
     }
 
     /// An empty figure means nothing by itself.
-    fn missing_figure(&self, recipes: &[(Target, Recipe)], fields: &[Field]) -> Option<Fault> {
+    fn missing_figure(
+        &self,
+        recipes: &[(Target, Recipe)],
+        fields: &[Field],
+        is_found_wrong: impl Fn(&[&str]) -> bool,
+    ) -> Option<Fault> {
         let has = |key: &str| {
             let mut fields = fields.iter();
             fields.any(|field| field.target.hops.is_empty() && field.target.key == key)
@@ -131,7 +188,7 @@ impl RowReader<'_> {
             return None;
         }
         let (_, recipe) = recipes.iter().find(|(target, _)| target.path() == "says")?;
-        if recipe.says_what_empty_means() {
+        if recipe.says_what_empty_means() || is_found_wrong(&recipe.columns()) {
             return None;
         }
         let columns: Vec<String> = recipe.columns().into_iter().map(str::to_owned).collect();
@@ -152,12 +209,7 @@ impl RowReader<'_> {
         for column in columns {
             self.refuse_kind(column, value)?;
         }
-        let cell = |title: &str| {
-            let at = self.planned.header.column(title);
-            at.and_then(|at| self.cells.get(at))
-                .cloned()
-                .unwrap_or_default()
-        };
+        let cell = |title: &str| cell(self.planned, self.cells, title);
         let made = recipe.make(&cell).map_err(|text| {
             Expected::new("a text that the mapping translates")
                 .hint("add it to `translate`")

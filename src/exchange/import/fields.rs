@@ -53,7 +53,10 @@ pub(super) fn called(noun: Noun, text: &str, fields: &[Field], columns: Vec<Stri
         let mut fields = fields.iter();
         fields.any(|field| field.target.hops.is_empty() && field.target.key == key)
     };
+    let is_id = !text.contains(char::is_whitespace);
     let key = match name_key(noun) {
+        // What it counts says more than a word that stands for it.
+        Some("label") if is_id && has("group") && has("outcome") => "id",
         Some("url") if !text.contains("://") => "id",
         Some(key) if !has(key) => key,
         _ => "id",

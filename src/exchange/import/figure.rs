@@ -5,10 +5,10 @@
 //! silence. Words in other languages are the mapping's to say.
 
 use super::told::Expected;
-use crate::incident::{Quantity, fold};
+use crate::incident::{Quantity, UNDERSTOOD, fold};
 
 /// What stands before a number, and the phrase that it is.
-const BEFORE: [(&str, &str); 21] = [
+const BEFORE: [(&str, &str); 25] = [
     (">=", "at least"),
     ("=>", "at least"),
     ("≥", "at least"),
@@ -25,8 +25,12 @@ const BEFORE: [(&str, &str); 21] = [
     ("<", "fewer than"),
     ("~", "about"),
     ("≈", "about"),
+    ("approximately", "about"),
     ("approx.", "about"),
     ("approx", "about"),
+    ("around", "about"),
+    ("roughly", "about"),
+    ("less than", "fewer than"),
     ("circa", "about"),
     ("ca.", "about"),
     ("c.", "about"),
@@ -68,7 +72,12 @@ pub(super) fn read(text: &str) -> Result<Read, Expected> {
             phrase,
             is_notation: true,
         }),
-        None => Err(advice(&folded).unwrap_or_else(|| Expected::new(error))),
+        None if error == UNDERSTOOD => Err(advice(&folded).unwrap_or_else(|| {
+            Expected::new("a figure").hint(
+                "such as `7`, `at least 7`, `4-6`, `dozens`: `tallybook doc sheets` lists more",
+            )
+        })),
+        None => Err(Expected::new(error)),
     }
 }
 
@@ -78,6 +87,12 @@ fn is_fraction(c: char) -> bool {
 
 fn notation(text: &str) -> Option<String> {
     if let Some(number) = text.strip_suffix('+') {
+        return plain(number).map(|number| format!("at least {number}"));
+    }
+    if text == "nil" {
+        return Some("none".to_owned());
+    }
+    if let Some(number) = text.strip_suffix(" or more") {
         return plain(number).map(|number| format!("at least {number}"));
     }
     for (sign, phrase) in BEFORE {
@@ -121,8 +136,10 @@ fn advice(text: &str) -> Option<Expected> {
     if UNKNOWN.contains(&text) {
         return says(
             "a figure",
-            "say in the mapping whether this means `unknown`, `none` or `no claim`, as in \
-             `\"translate\": {\"?\": \"unknown\"}`",
+            &format!(
+                "write `unknown` where the page gives none, or let the mapping say whether it \
+                 means `unknown`, `none` or `no claim`: `\"translate\": {{\"{text}\": \"unknown\"}}`"
+            ),
         );
     }
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -133,7 +150,7 @@ fn advice(text: &str) -> Option<Expected> {
     if parts('.') || parts(',') {
         return says(
             "a whole number",
-            "whether this has decimals or thousands cannot be seen: write it without the sign",
+            "thousands are written `1200` or `1,200`; what has decimals is no count of people",
         );
     }
     if parts('/') {
@@ -181,6 +198,11 @@ mod tests {
             ("1'200", "1200"),
             ("1,200+", "at least 1200"),
             ("７", "7"),
+            ("around 20", "about 20"),
+            ("approximately 20", "about 20"),
+            ("10 or more", "at least 10"),
+            ("less than 5", "fewer than 5"),
+            ("nil", "none"),
         ] {
             let figure = read(typed).expect(typed);
             assert_eq!(

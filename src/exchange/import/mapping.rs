@@ -29,7 +29,7 @@ use super::date::Spelling;
 use super::recipe::Recipe;
 use crate::exchange::grid::noun_of;
 use crate::exchange::target::Target;
-use crate::incident::{Noun, Problem, SHAPES, nearest};
+use crate::incident::{Noun, Problem, SHAPES, fold, nearest};
 
 /// The only version of the format of mappings there is.
 const FORMAT: &str = "tallybook-mapping/1";
@@ -75,6 +75,12 @@ pub(super) struct SheetPlan {
 }
 
 impl SheetPlan {
+    /// Tells whether it names a sheet of this name.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.names.iter().any(|known| fold(known) == name)
+    }
+
     /// Returns the columns that it reads, in no order.
     pub(super) fn columns(&self) -> Vec<&str> {
         let recipes = self.each.iter().flatten();

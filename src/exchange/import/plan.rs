@@ -7,7 +7,7 @@ use super::mapping::{Mapping, SheetPlan};
 use super::recipe::Recipe;
 use crate::exchange::grid::{CASEBOOK, OF_CASEBOOK, is_called, noun_of};
 use crate::exchange::target::Target;
-use crate::incident::{Noun, SHAPES, fold};
+use crate::incident::{Noun, SHAPES};
 use crate::sheet::{Sheet, Workbook};
 
 /// A sheet, its titles, and what its rows are.
@@ -39,6 +39,7 @@ pub(super) fn plan<'a>(
 ) -> Result<Vec<Planned<'a>>, Vec<Told>> {
     let mut planned = Vec::new();
     let mut wrong = Vec::new();
+    let mut unfit = Vec::new();
     for book in books {
         for sheet in &book.sheets {
             let found = match mapping {
@@ -57,11 +58,19 @@ pub(super) fn plan<'a>(
                     planned.push(planned_sheet);
                 }
                 Ok(None) => account.sheet_left_out(&book.file, &sheet.name, sheet.rows.len()),
+                Err((message, hint)) if !is_named(sheet, mapping) => {
+                    account.sheet_left_out(&book.file, &sheet.name, sheet.rows.len());
+                    unfit.push(Told::of_sheet(&book.file, &sheet.name, message, hint));
+                }
                 Err((message, hint)) => {
                     wrong.push(Told::of_sheet(&book.file, &sheet.name, message, hint))
                 }
             }
         }
+    }
+    if planned.is_empty() {
+        // Nothing fits: what each lacks is what there is to say.
+        wrong.append(&mut unfit);
     }
     if mapping.is_some() && planned.is_empty() && wrong.is_empty() {
         let (message, hint) = ("no sheet is one that the mapping names", None);
@@ -80,15 +89,23 @@ pub(super) fn plan<'a>(
     }
 }
 
+/// Tells whether a mapping names a sheet, so that it must have what it says.
+fn is_named(sheet: &Sheet, mapping: Option<&Mapping>) -> bool {
+    let plans = mapping.map_or(&[][..], |mapping| &mapping.sheets);
+    plans.iter().any(|plan| plan.is_called(&sheet.name))
+}
+
 type Found = Result<Option<(Header, Plan)>, (String, Option<String>)>;
 
 /// By the name of the sheet where the mapping gives one, else by its columns. A file of rows that
 /// were rejected has another name and the same columns.
 fn by_mapping(sheet: &Sheet, mapping: &Mapping) -> Found {
-    let name = fold(&sheet.name);
-    let is_named = |plan: &&SheetPlan| plan.names.iter().any(|known| fold(known) == name);
     let found = |plan: &SheetPlan, header| Some((header, Plan::Objects(plan.clone())));
-    if let Some(plan) = mapping.sheets.iter().find(is_named) {
+    if let Some(plan) = mapping
+        .sheets
+        .iter()
+        .find(|plan| plan.is_called(&sheet.name))
+    {
         let header = Header::find(sheet, &plan.columns())?;
         return Ok(found(plan, header));
     }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::account::{SheetAccount, holds};
-use super::draft::{Content, Draft, drafts};
+use super::draft::{Content, Draft, called, drafts};
 use super::mapping::SheetPlan;
 use super::plan::{Plan, Planned};
 use super::told::{Fault, RowIx};
 use crate::exchange::grid::{CASEBOOK, read_head};
 use crate::exchange::template::{is_example, is_explanation, template};
-use crate::incident::{Node, Noun};
+use crate::incident::{MeasureKind, Node, Noun, fold};
 use crate::sheet::Row;
 
 /// What the rows are.
@@ -20,6 +20,10 @@ pub(super) struct Reading {
     pub(super) faults: BTreeMap<RowIx, Vec<Fault>>,
     /// An account a sheet, as far as rows by themselves tell.
     pub(super) sheets: Vec<SheetAccount>,
+    /// What the objects of rows that cannot be read may be named by, folded.
+    pub(super) fallen: HashMap<(Noun, String), RowIx>,
+    /// How many figures of a row say that there is no claim.
+    pub(super) without_claim: BTreeMap<RowIx, usize>,
     /// What the casebook says of itself.
     pub(super) head: Vec<(String, Node)>,
 }
@@ -31,9 +35,12 @@ pub(super) fn read(planned: &[Planned<'_>], is_standard: bool) -> Reading {
         drafts: Vec::new(),
         faults: BTreeMap::new(),
         sheets: Vec::with_capacity(planned.len()),
+        fallen: HashMap::new(),
+        without_claim: BTreeMap::new(),
         head: Vec::new(),
     };
     let mut templates = HashSet::new();
+    let is_counting = !planned.iter().any(speaks_of_statements);
     for (sheet, planned) in planned.iter().enumerate() {
         let account = SheetAccount {
             file: planned.file.to_owned(),
@@ -46,7 +53,13 @@ pub(super) fn read(planned: &[Planned<'_>], is_standard: bool) -> Reading {
                 reading.head(planned, sheet);
                 false
             }
-            Plan::Objects(plan) => reading.objects(planned, plan, sheet, is_standard),
+            Plan::Objects(plan) => {
+                let how = How {
+                    is_standard,
+                    is_counting,
+                };
+                reading.objects(planned, plan, sheet, how)
+            }
         };
         if explained {
             templates.insert(sheet);
@@ -56,6 +69,30 @@ pub(super) fn read(planned: &[Planned<'_>], is_standard: bool) -> Reading {
         reading.leave_out_examples(planned, &templates);
     }
     reading
+}
+
+/// How the rows of a sheet are read.
+#[derive(Clone, Copy)]
+struct How {
+    /// Whether the titles are keys of the format, as in the template.
+    is_standard: bool,
+    /// Whether no measure holds statements.
+    is_counting: bool,
+}
+
+/// Tells whether a measure of a sheet, or by the mapping, may hold statements.
+fn speaks_of_statements(planned: &Planned<'_>) -> bool {
+    let word = MeasureKind::Statement.word();
+    let mut rows = planned.sheet.rows.iter();
+    let is_in_cell = rows.any(|row| row.cells.iter().any(|cell| fold(&cell.text) == word));
+    let is_in_plan = match &planned.plan {
+        Plan::Objects(plan) => {
+            let mut recipes = plan.each.iter().flatten();
+            recipes.any(|(_, recipe)| recipe.is_constant(word))
+        }
+        Plan::Casebook => false,
+    };
+    is_in_cell || is_in_plan
 }
 
 /// The rows below the titles that hold something.
@@ -83,13 +120,7 @@ impl Reading {
     }
 
     /// Reads rows that describe objects. Returns whether one of them explains the columns.
-    fn objects(
-        &mut self,
-        planned: &Planned<'_>,
-        plan: &SheetPlan,
-        sheet: usize,
-        is_standard: bool,
-    ) -> bool {
+    fn objects(&mut self, planned: &Planned<'_>, plan: &SheetPlan, sheet: usize, how: How) -> bool {
         holds(plan.rows).clone_into(&mut self.sheets[sheet].holds);
         let fill_down = plan.fill_down.iter();
         let fill_down: Vec<usize> = fill_down
@@ -103,32 +134,36 @@ impl Reading {
             account.rows += 1;
             let cells = content.cells.iter();
             let mut cells: Vec<String> = cells.map(|cell| cell.text.clone()).collect();
-            if is_standard && is_explanation(plan.rows, &planned.header.titles, &cells) {
+            if how.is_standard && is_explanation(plan.rows, &planned.header.titles, &cells) {
                 account.of_template += 1;
                 is_explained = true;
                 continue;
             }
             fill(&mut cells, &fill_down, &mut above);
-            match drafts(planned, plan, &cells, ix) {
+            match drafts(planned, plan, &cells, ix, how.is_counting) {
                 Ok((drafts, 0)) if drafts.is_empty() => {
                     let message = "expected something in the columns that are read, found nothing";
                     self.faults.insert(ix, vec![Fault::new(&[], message)]);
                 }
                 Ok((drafts, without_claim)) => {
-                    account.without_claim += without_claim;
+                    if without_claim > 0 {
+                        self.without_claim.insert(ix, without_claim);
+                    }
                     self.drafts.extend(drafts);
                 }
                 Err(faults) => {
                     self.faults.insert(ix, faults);
+                    let names = called(planned, plan, &cells).into_iter();
+                    let names = names.map(|name| ((plan.rows, fold(&name)), ix));
+                    self.fallen.extend(names);
                 }
             }
         }
         is_explained
     }
 
-    /// Leaves the template's examples out once there are claims of one's own. Those that a row of
-    /// one's own names stay, and so does the incident where no other is there. A sheet is the
-    /// template's as long as it explains its columns.
+    /// Leaves the template's examples out once there are claims of one's own, save those that a row
+    /// of one's own names. A sheet is the template's as long as it explains its columns.
     fn leave_out_examples(&mut self, planned: &[Planned<'_>], templates: &HashSet<usize>) {
         let examples = template();
         let cells = |row: RowIx| {
@@ -149,7 +184,6 @@ impl Reading {
             self.drafts = own.into_iter().chain(others).collect();
             return;
         }
-        let has_own_incident = has_own(Noun::Incident);
         let mut kept = own;
         let mut named: HashSet<&str> = HashSet::new();
         let mut heard = 0;
@@ -161,9 +195,8 @@ impl Reading {
             }
             heard = kept.len();
             let (used, rest): (Vec<Draft>, Vec<Draft>) = others.into_iter().partition(|draft| {
-                let is_only_incident = draft.noun == Noun::Incident && !has_own_incident;
                 let is_named = id_of(draft).is_some_and(|id| named.contains(id));
-                is_only_incident || is_named && draft.noun != Noun::Claim
+                is_named && draft.noun != Noun::Claim
             });
             kept.extend(used);
             others = rest;

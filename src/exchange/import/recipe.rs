@@ -2,7 +2,8 @@
 //!
 //! A recipe is the name of a column, or an object. It starts from one thing: `column`, `columns`
 //! (recipes whose texts are joined, those that are empty left out), `first` (recipes, of which the
-//! first that is not empty counts) or `constant`. Then, in this order: `split` parts the text, and
+//! first that is not empty counts), `constant`, or `low` and `high` (recipes for the ends of a
+//! range; one alone is a floor, or a ceiling). Then, in this order: `split` parts the text, and
 //! `take` picks a part, counted from 1 or from the end with -1; `replace` changes words within it;
 //! `translate` changes it as a whole, and `otherwise` says what becomes of a text that has no
 //! translation: `keep`, the default, `empty`, or `refuse`; `empty` is what an empty cell means.
@@ -42,6 +43,8 @@ enum Base {
     Columns(Vec<Recipe>, String),
     First(Vec<Recipe>),
     Constant(String),
+    /// The low and the high end of a range, either of which may be missing.
+    Ends(Box<(Recipe, Recipe)>),
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -60,6 +63,8 @@ struct File {
     columns: Option<Vec<Recipe>>,
     first: Option<Vec<Recipe>>,
     constant: Option<Scalar>,
+    low: Option<Recipe>,
+    high: Option<Recipe>,
     join: Option<String>,
     split: Option<String>,
     take: Option<i32>,
@@ -146,7 +151,13 @@ impl Recipe {
     }
 
     fn of(file: File) -> Result<Self, String> {
+        let ends = match (file.low, file.high) {
+            (None, None) => None,
+            (Some(low), Some(high)) => Some(Base::Ends(Box::new((low, high)))),
+            _ => return Err("`low` and `high` stand together".to_owned()),
+        };
         let bases = [
+            ends,
             file.column.map(Base::Column),
             file.columns
                 .map(|recipes| Base::Columns(recipes, file.join.unwrap_or_else(|| " ".to_owned()))),
@@ -156,7 +167,10 @@ impl Recipe {
         ];
         let mut bases = bases.into_iter().flatten();
         let (Some(base), None) = (bases.next(), bases.next()) else {
-            return Err("expected one of `column`, `columns`, `first` or `constant`".to_owned());
+            return Err(
+                "expected one of `column`, `columns`, `first`, `constant`, or `low` and `high`"
+                    .to_owned(),
+            );
         };
         if file.take == Some(0) {
             return Err("`take` counts from 1, or from the end with -1".to_owned());
@@ -189,28 +203,34 @@ impl Recipe {
         })
     }
 
-    fn parts(&self) -> &[Self] {
+    fn parts(&self) -> Vec<&Self> {
         match &self.base {
-            Base::Columns(recipes, _) | Base::First(recipes) => recipes,
-            Base::Column(_) | Base::Constant(_) => &[],
+            Base::Columns(recipes, _) | Base::First(recipes) => recipes.iter().collect(),
+            Base::Ends(ends) => vec![&ends.0, &ends.1],
+            Base::Column(_) | Base::Constant(_) => Vec::new(),
         }
     }
 
     fn depth(&self) -> usize {
-        1 + self.parts().iter().map(Self::depth).max().unwrap_or(0)
+        1 + self.parts().into_iter().map(Self::depth).max().unwrap_or(0)
     }
 
     /// Returns the columns that it reads.
     pub(super) fn columns(&self) -> Vec<&str> {
         match &self.base {
             Base::Column(name) => vec![name],
-            _ => self.parts().iter().flat_map(Self::columns).collect(),
+            _ => self.parts().into_iter().flat_map(Self::columns).collect(),
         }
+    }
+
+    /// Tells whether it is always this text.
+    pub(super) fn is_constant(&self, text: &str) -> bool {
+        matches!(&self.base, Base::Constant(constant) if constant == text)
     }
 
     /// Tells whether an empty figure was said to mean something.
     pub(super) fn says_what_empty_means(&self) -> bool {
-        self.empty.is_some() || self.parts().iter().any(Self::says_what_empty_means)
+        self.empty.is_some() || self.parts().into_iter().any(Self::says_what_empty_means)
     }
 
     /// Makes the value; `cell` gives the text of a column of the row.
@@ -227,6 +247,11 @@ impl Recipe {
                     texts.extend(recipe.make(cell)?.into_texts());
                 }
                 texts.join(join)
+            }
+            Base::Ends(ends) => {
+                let text =
+                    |recipe: &Self| Ok::<_, String>(recipe.make(cell)?.into_texts().join(" "));
+                between(&text(&ends.0)?, &text(&ends.1)?)
             }
             Base::First(recipes) => {
                 let mut first = Made::Nothing;
@@ -306,6 +331,17 @@ impl Made {
     }
 }
 
+/// The phrase of a range. With one end alone it is a floor, or a ceiling.
+fn between(low: &str, high: &str) -> String {
+    match (low, high) {
+        ("", "") => String::new(),
+        (low, "") => format!("at least {low}"),
+        ("", high) => format!("up to {high}"),
+        (low, high) if low == high => low.to_owned(),
+        (low, high) => format!("{low}-{high}"),
+    }
+}
+
 fn pick<'a>(parts: &[&'a str], take: i32) -> Option<&'a str> {
     let at = usize::try_from(take.unsigned_abs()).ok()?;
     if take > 0 {
@@ -343,6 +379,7 @@ mod tests {
             ("q", "at_least"),
             ("n", "7"),
             ("e", ""),
+            ("nine", "9"),
         ];
         assert_eq!(text(r#""a""#, &cells), "x");
         assert_eq!(text(r#"{"column": "e"}"#, &cells), "Nothing");
@@ -356,6 +393,16 @@ mod tests {
             "x-7"
         );
         assert_eq!(text(r#"{"first": ["e", "n"]}"#, &cells), "7");
+        for (low, high, phrase) in [
+            ("e", "e", "Nothing"),
+            ("n", "e", "at least 7"),
+            ("e", "n", "up to 7"),
+            ("n", "n", "7"),
+            ("n", "nine", "7-9"),
+        ] {
+            let recipe = format!(r#"{{"low": "{low}", "high": "{high}"}}"#);
+            assert_eq!(text(&recipe, &cells), phrase);
+        }
         assert_eq!(
             text(r#"{"column": "b", "split": ";"}"#, &cells),
             r#"Texts(["A", "b"])"#

@@ -18,7 +18,7 @@ impl Account {
         planned: &[Planned<'_>],
         faults: &BTreeMap<RowIx, Vec<Fault>>,
     ) -> Vec<Rejects> {
-        self.tell_notations();
+        self.tell_what_was_read();
         let mut rejects: Vec<Rejects> = Vec::new();
         for (sheet, of) in planned.iter().enumerate() {
             let rows: Vec<(RowIx, &Vec<Fault>)> = faults

@@ -204,6 +204,23 @@ impl Book {
         }
     }
 
+    /// Returns the names that stand for nobody, each with the sorts of object that were meant.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = (&'static [Noun], &Slot, &str)> {
+        self.entries.iter().flat_map(|entry| {
+            entry.slots.iter().flat_map(|slot| {
+                let refs: &[Ref] = match &slot.value {
+                    Bound::Refs(refs) => refs,
+                    _ => &[],
+                };
+                let nouns = named_by(entry.noun, &slot.key);
+                refs.iter().filter_map(move |one| match one {
+                    Ref::Text(text) => Some((nouns, slot, text.as_str())),
+                    Ref::To(_) => None,
+                })
+            })
+        })
+    }
+
     /// Returns the objects that an object names, each with the key it stands under.
     pub(super) fn named(&self, ix: EntryIx) -> impl Iterator<Item = (usize, EntryIx)> + '_ {
         let slots = self.entries[ix].slots.iter().enumerate();
