@@ -163,3 +163,103 @@ fn a_claim_named_by_its_place_stays_who_it_is() {
     ];
     assert_eq!(says, expected.map(|(id, says)| (id, says.to_owned())));
 }
+
+/// What comes of sheets of claims in one table, the sources and pages in it too.
+fn imported(rows: &[&str]) -> tallybook::exchange::Import {
+    const TITLES: &str = "incident.title,measure.outcome,measure.group,by,by.kind,by.notes,\
+        in.publisher,in.publisher.kind,in.published,in.url,says,repeats,id";
+    let text = format!("{TITLES}\n{}\n", rows.join("\n"));
+    let options = Options::default();
+    let book = read("a.csv", text.as_bytes(), Form::Csv, &options).expect("a sheet");
+    import(&[book], None).unwrap_or_else(|refused| panic!("{refused:#?}"))
+}
+
+fn pages(import: &tallybook::exchange::Import) -> Vec<Option<String>> {
+    let incident = import.evidence[0].incident();
+    let reports = incident.reports();
+    reports.map(|ix| incident.report(ix).url.clone()).collect()
+}
+
+#[test]
+fn addresses_that_differ_by_case_are_two_pages() {
+    let import = imported(&[
+        "M,killed,g,S,media,,S,media,2024-03-02,https://youtu.be/aBc,1,,",
+        "M,killed,g,S,media,,S,media,2024-03-02,https://youtu.be/AbC,2,,",
+        "M,killed,g,S,media,,S,media,2024-03-02,HTTPS://YouTu.be/AbC,3,,",
+    ]);
+    let expected = ["https://youtu.be/aBc", "https://youtu.be/AbC"];
+    assert_eq!(pages(&import), expected.map(|url| Some(url.to_owned())));
+}
+
+#[test]
+fn a_page_without_an_address_is_one_a_day_of_its_publisher() {
+    let import = imported(&[
+        "M,killed,g,S,media,,AP,media,2024-03-02,,1,,",
+        "M,killed,g,S,media,,AP,,2024-03-02,,2,,",
+        "M,killed,g,S,media,,ap,,2024-03-02,,3,,",
+        "M,killed,g,S,media,,AP,,2024-03-03,,4,,",
+        "M,killed,g,S,media,,AP,,,,5,,",
+        "M,killed,g,S,media,,AP,,,,6,,",
+    ]);
+    assert_eq!(pages(&import).len(), 4);
+}
+
+#[test]
+fn a_rejected_row_leaves_nothing_behind() {
+    let good = [
+        "M,killed,g,S,media,,AP,media,2024-03-02,http://a.example/1,1,,",
+        "M,killed,g,T,media,good,AP,media,2024-03-03,http://a.example/2,2,,",
+    ];
+    let bad = "M,killed,g,T,media,bad,AP,media,2024-03-03,http://a.example/2,2,nobody,";
+    let alone = imported(&good);
+    let among = imported(&[good[0], bad, good[1]]);
+    assert_eq!(among.account.rejected(), 1, "{:?}", among.account.faults);
+    assert_eq!(among.document.laid_out(), alone.document.laid_out());
+}
+
+#[test]
+fn a_name_of_two_is_not_guessed() {
+    let mut books = others();
+    let sources = [
+        &["id", "name", "kind"][..],
+        &["s", "S", "media"],
+        &["a1", "Authorities", "official"],
+        &["a2", "Authorities", "official"],
+    ];
+    books[2] = book("sources.csv", &sources.map(strings));
+    let rows = [
+        &TITLES[..],
+        &["r", "Authorities", "m", "7", "", "", "", ""],
+        &["r", "a2", "m", "7", "", "", "", ""],
+    ];
+    books.push(book("claims.csv", &rows.map(strings)));
+    let import = import(&books, None).expect("a casebook");
+    let told: Vec<String> = import
+        .account
+        .faults
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].contains("`Authorities` is the name of `a1` and of `a2`"),
+        "{}",
+        told[0]
+    );
+}
+
+#[test]
+fn a_row_that_cannot_be_read_keeps_its_place_on_its_page() {
+    let rows = [
+        &TITLES[..],
+        &["r", "s", "m", "7", "no day", "", "", ""],
+        &["r", "s", "m", "8", "", "", "", ""],
+        &["r", "s", "m", "8", "", "", "r.2", ""],
+    ];
+    let mut books = others();
+    books.push(book("claims.csv", &rows.map(strings)));
+    let import = import(&books, None).expect("a casebook");
+    let claims = &import.evidence[0].incident().claims;
+    let ids: Vec<&str> = claims.iter().map(|one| &*one.id).collect();
+    assert_eq!(ids, ["r.2", "r.3"]);
+}

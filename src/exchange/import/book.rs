@@ -4,13 +4,12 @@
 //! spelling), label, title or address. Rows that describe it again add what they know; where they
 //! contradict an earlier row they are at fault, for nothing tells which of the two is right.
 
-use std::collections::HashMap;
-
 use super::draft::{Content, Draft, Field};
 use super::entry::{
     Bound, Entry, EntryIx, Ref, Slot, is_of_an_incident, name_key, names_of, text_of,
 };
 use super::fields::{called, columns_of, columns_of_key, hop, named_under, nth};
+use super::register::{Ambiguous, Register};
 use super::told::{Fault, RowIx};
 use crate::exchange::target::INCIDENT;
 use crate::incident::{Node, Noun, fold};
@@ -19,35 +18,72 @@ use crate::incident::{Node, Noun, fold};
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) entries: Vec<Entry>,
-    ids: HashMap<(Noun, Option<EntryIx>, String), EntryIx>,
-    names: HashMap<(Noun, Option<EntryIx>, String), EntryIx>,
+    register: Register,
     /// The incidents, in their order.
     pub(super) incidents: Vec<EntryIx>,
-    /// The one incident that has a measure of this id or name; none where several have.
-    measured: HashMap<String, Option<EntryIx>>,
     /// Pages of different ids with one address.
     pub(super) twins: Vec<(EntryIx, EntryIx)>,
+    /// What the row that is entered has changed so far.
+    changes: Vec<Change>,
+}
+
+/// Something that a row has changed, to be taken back where the row turns out to be at fault.
+#[derive(Debug)]
+enum Change {
+    Entry,
+    Incident,
+    Twin,
+    Slot(EntryIx),
+    Row(EntryIx),
+    OwnRow(EntryIx),
 }
 
 impl Book {
+    /// Enters what a row describes: all of it, or nothing where it is at fault.
+    pub(super) fn enter_whole<T>(
+        &mut self,
+        enter: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.register.keep();
+        self.changes.clear();
+        enter(self).inspect_err(|_| {
+            self.register.take_back();
+            while let Some(change) = self.changes.pop() {
+                self.take_back(&change);
+            }
+        })
+    }
+
+    fn take_back(&mut self, change: &Change) {
+        match change {
+            Change::Entry => drop(self.entries.pop()),
+            Change::Incident => drop(self.incidents.pop()),
+            Change::Twin => drop(self.twins.pop()),
+            Change::Slot(ix) => drop(self.entries[*ix].slots.pop()),
+            Change::Row(ix) => drop(self.entries[*ix].rows.pop()),
+            Change::OwnRow(ix) => self.entries[*ix].own_row = None,
+        }
+    }
+
     /// Finds what an id or a name stands for, in an incident or in what all share.
     pub(super) fn find(
         &self,
         noun: Noun,
         incident: Option<EntryIx>,
         text: &str,
-    ) -> Option<EntryIx> {
-        let scopes = [incident, None];
-        let mut ids = scopes.iter().filter_map(|scope| {
-            let key = (noun, *scope, text.to_owned());
-            self.ids.get(&key)
-        });
-        let folded = fold(text);
-        let mut names = scopes.iter().filter_map(|scope| {
-            let key = (noun, *scope, folded.clone());
-            self.names.get(&key)
-        });
-        ids.next().or_else(|| names.next()).copied()
+    ) -> Result<Option<EntryIx>, Ambiguous> {
+        self.register.find(noun, incident, text)
+    }
+
+    /// Says that a name is that of two.
+    pub(super) fn ambiguous(&self, text: &str, two: Ambiguous, columns: &[String]) -> Fault {
+        let called = |ix: EntryIx| match &self.entries[ix].id {
+            Some(id) => format!("`{id}`"),
+            None => "one without an id".to_owned(),
+        };
+        let (one, other) = (called(two.0), called(two.1));
+        let message = format!("`{text}` is the name of {one} and of {other}");
+        Fault::again(columns, message, None).hint("write the id of the one that is meant")
     }
 
     /// Returns the entries of a sort.
@@ -84,8 +120,9 @@ impl Book {
         match refs.first() {
             Some(Ref::To(ix)) => Ok(Some(*ix)),
             Some(Ref::Text(text)) => match self.find(Noun::Incident, None, text) {
-                Some(ix) => Ok(Some(ix)),
-                None => {
+                Ok(Some(ix)) => Ok(Some(ix)),
+                Err(two) => Err(self.ambiguous(text, two, &columns)),
+                Ok(None) => {
                     let ids = self.incidents.iter();
                     let ids = ids.filter_map(|ix| self.entries[*ix].id.as_deref());
                     let listed: Vec<String> = ids.take(12).map(|id| format!("`{id}`")).collect();
@@ -110,8 +147,7 @@ impl Book {
             return None;
         };
         let name = names.first()?;
-        let by_id = self.measured.get(name);
-        by_id.or_else(|| self.measured.get(&fold(name))).copied()?
+        self.register.incident_of_measure(name)
     }
 
     /// Enters the object of a row, and those that it describes on its way.
@@ -147,7 +183,7 @@ impl Book {
         let known = match noun {
             // Two claims may say the same: each row is one.
             Noun::Claim => None,
-            _ => self.known(noun, incident, &slots),
+            _ => self.known(noun, incident, &slots)?,
         };
         // So may two people have one name.
         let known = known.filter(|ix| {
@@ -238,14 +274,15 @@ impl Book {
                 refs.push(Ref::Text(name.clone()));
                 continue;
             }
-            let ix = match self.find(noun, incident, name) {
+            let columns = plain.map(|field| field.columns.clone()).unwrap_or_default();
+            let found = self.find(noun, incident, name);
+            let ix = match found.map_err(|two| self.ambiguous(name, two, &columns))? {
                 Some(ix) => {
                     let slots = self.bind(noun, scope, fields, row)?;
                     self.merge(ix, slots, row, false)?
                 }
                 None => {
-                    let columns = plain.map(|field| field.columns.clone());
-                    fields.push(called(noun, name, &fields, columns.unwrap_or_default()));
+                    fields.push(called(noun, name, &fields, columns));
                     self.object(noun, scope, fields, row, false)?
                 }
             };
@@ -255,18 +292,64 @@ impl Book {
     }
 
     /// Finds the object that has this id, or the name of it.
-    fn known(&self, noun: Noun, incident: Option<EntryIx>, slots: &[Slot]) -> Option<EntryIx> {
+    fn known(
+        &self,
+        noun: Noun,
+        incident: Option<EntryIx>,
+        slots: &[Slot],
+    ) -> Result<Option<EntryIx>, Fault> {
         if let Some(id) = text_of(slots, "id") {
             // Two of one name and of different ids are two.
-            return self.ids.get(&(noun, incident, id.to_owned())).copied();
+            return Ok(self.register.id(noun, incident, id));
         }
-        let names = names_of(noun, slots);
-        let mut found = names.iter().filter_map(|name| {
-            let scopes = [incident, None].into_iter();
-            let mut found = scopes.filter_map(|scope| self.names.get(&(noun, scope, name.clone())));
-            found.next().copied()
-        });
-        found.next()
+        for name in self.names_of(noun, slots) {
+            for scope in [incident, None] {
+                let found = self.register.name(noun, scope, &name);
+                let columns = name_key(noun).map(|key| columns_of_key(slots, key));
+                let found = found
+                    .map_err(|two| self.ambiguous(&name, two, &columns.unwrap_or_default()))?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// What an object may be known by. A page without an address is known by who published it, and
+    /// when, and its title: one page a day of a publisher. Without a day it is a page of its own.
+    fn names_of(&self, noun: Noun, slots: &[Slot]) -> Vec<String> {
+        let mut names = names_of(noun, slots);
+        if noun == Noun::Report && names.is_empty() && text_of(slots, "id").is_none() {
+            let publisher = slots.iter().find(|slot| slot.key == "publisher");
+            let publisher = match publisher.map(|slot| &slot.value) {
+                Some(Bound::Refs(refs)) => refs.first().map(|one| self.publisher(one)),
+                _ => None,
+            };
+            let published = text_of(slots, "published");
+            names.extend(publisher.zip(published).map(|(publisher, published)| {
+                let title = text_of(slots, "title").unwrap_or_default();
+                format!("{publisher} {published} {}", fold(title))
+            }));
+        }
+        names
+    }
+
+    /// A publisher as its pages are told apart by: the same whether a row describes it or names it.
+    fn publisher(&self, one: &Ref) -> String {
+        let ix = match one {
+            Ref::To(ix) => Some(*ix),
+            Ref::Text(text) => self.find(Noun::Source, None, text).ok().flatten(),
+        };
+        let entry = ix.map(|ix| &self.entries[ix]);
+        match (
+            entry.and_then(|entry| entry.name().or(entry.id.as_deref())),
+            one,
+        ) {
+            (Some(name), _) => fold(name),
+            (None, Ref::Text(text)) => fold(text),
+            (None, Ref::To(ix)) => ix.to_string(),
+        }
     }
 
     fn add(
@@ -280,21 +363,19 @@ impl Book {
         let ix = self.entries.len();
         let id = text_of(&slots, "id").map(str::to_owned);
         if let Some(id) = &id {
-            let key = (noun, incident, id.clone());
-            if let Some(other) = self.ids.get(&key) {
+            if let Some(other) = self.register.id(noun, incident, id) {
                 let columns = columns_of_key(&slots, "id");
                 let message = format!("expected an id of its own, found `{id}` again");
-                let first = self.entries[*other].rows.first().copied();
+                let first = self.entries[other].rows.first().copied();
                 return Err(Fault::again(&columns, message, first));
             }
-            self.ids.insert(key, ix);
-            if noun == Noun::Measure {
-                self.measure(id.clone(), incident);
-            }
+            self.register.enter_id(noun, incident, id, ix);
         }
         if noun == Noun::Incident {
             self.incidents.push(ix);
+            self.changes.push(Change::Incident);
         }
+        self.changes.push(Change::Entry);
         self.entries.push(Entry {
             noun,
             incident,
@@ -341,21 +422,21 @@ impl Book {
             }
         }
         let (noun, incident) = (entry.noun, entry.incident);
-        for name in names_of(noun, &slots) {
-            if noun == Noun::Measure {
-                self.measure(name.clone(), incident);
-            }
-            let first = *self.names.entry((noun, incident, name)).or_insert(ix);
-            if first != ix && noun == Noun::Report {
+        for name in self.names_of(noun, &slots) {
+            let first = self.register.enter_name(noun, incident, &name, ix);
+            if let Some(first) = first.filter(|_| noun == Noun::Report) {
                 self.twins.push((first, ix));
+                self.changes.push(Change::Twin);
             }
         }
         let entry = &mut self.entries[ix];
-        if has_own_row {
-            entry.own_row.get_or_insert(row);
+        if has_own_row && entry.own_row.is_none() {
+            entry.own_row = Some(row);
+            self.changes.push(Change::OwnRow(ix));
         }
         if entry.rows.last() != Some(&row) {
             entry.rows.push(row);
+            self.changes.push(Change::Row(ix));
         }
         for slot in slots {
             let is_known = entry
@@ -364,17 +445,10 @@ impl Book {
                 .any(|known| known.key == slot.key && known.inner == slot.inner);
             if !is_known {
                 entry.slots.push(slot);
+                self.changes.push(Change::Slot(ix));
             }
         }
         Ok(ix)
-    }
-
-    /// Notes that an incident has a measure of this id or name.
-    fn measure(&mut self, name: String, incident: Option<EntryIx>) {
-        let known = self.measured.entry(name).or_insert(incident);
-        if *known != incident {
-            *known = None;
-        }
     }
 
     /// Tells whether two rows give the same value: a name and the object that it names are one.
@@ -391,8 +465,10 @@ impl Book {
                         (one, other) => one == other,
                     })
             }
-            // One publisher under two spellings of its name is one.
-            (Bound::Node(Node::Text(one)), Bound::Node(Node::Text(other))) => {
+            // One under two spellings of its name is one; an address is not spelt in two ways.
+            (Bound::Node(Node::Text(one)), Bound::Node(Node::Text(other)))
+                if matches!(slot.key.as_str(), "name" | "title" | "label") =>
+            {
                 fold(one) == fold(other)
             }
             (one, other) => one == other,

@@ -27,27 +27,25 @@ const LEANS: &str = "it leans on a row that is rejected";
 pub(super) struct Casting<'a> {
     planned: &'a [Planned<'a>],
     account: Account,
-    book: Book,
+    /// What the rows describe, in their order.
+    drafts: Vec<Draft>,
+    /// What the objects of rows that cannot be read may be named by.
+    fallen: HashMap<(Noun, String), RowIx>,
+    /// What is wrong with rows whatever the others say.
+    certain: BTreeMap<RowIx, Vec<Fault>>,
+    /// What is wrong with rows as things stand: with those, and with what contradicts or leans on
+    /// others.
     faults: BTreeMap<RowIx, Vec<Fault>>,
+    /// What the rows that are not at fault describe together.
+    book: Book,
     without_claim: BTreeMap<RowIx, usize>,
     head: Vec<(String, Node)>,
 }
 
 impl<'a> Casting<'a> {
-    pub(super) fn new(planned: &'a [Planned<'a>], account: Account) -> Self {
-        Self {
-            planned,
-            account,
-            book: Book::default(),
-            faults: BTreeMap::new(),
-            without_claim: BTreeMap::new(),
-            head: Vec::new(),
-        }
-    }
-
-    /// Makes the casebook. Titles of the format stand in sheets of the template, whose own rows
-    /// are no claims.
-    pub(super) fn cast(mut self, is_standard: bool) -> Result<Import, Refused> {
+    /// Reads the rows. Where titles are keys of the format, the sheets may be the template's, whose
+    /// own rows are no claims.
+    pub(super) fn new(planned: &'a [Planned<'a>], mut account: Account, is_standard: bool) -> Self {
         let Reading {
             drafts,
             faults,
@@ -55,16 +53,26 @@ impl<'a> Casting<'a> {
             fallen,
             without_claim,
             head,
-        } = read(self.planned, is_standard);
-        self.faults = faults;
-        self.account.sheets = sheets;
-        self.head = head;
-        self.without_claim = without_claim;
-        self.enter(drafts, &fallen);
-        self.book.settle();
-        self.reject_what_names(&fallen);
+        } = read(planned, is_standard);
+        account.sheets = sheets;
+        Self {
+            planned,
+            account,
+            drafts,
+            fallen,
+            certain: faults,
+            faults: BTreeMap::new(),
+            book: Book::default(),
+            without_claim,
+            head,
+        }
+    }
+
+    /// Makes the casebook. Each round brings the rows together anew without those at fault, so that
+    /// nothing of them is left and nobody is measured against them.
+    pub(super) fn cast(mut self) -> Result<Import, Refused> {
         for round in 0.. {
-            self.reject_what_leans();
+            self.bring_together();
             let alive = self.alive();
             let assembled = assemble(&self.book, &alive, &self.head);
             let text = assembled.document.laid_out();
@@ -76,7 +84,7 @@ impl<'a> Casting<'a> {
             let mut is_better = false;
             let mut unplaced = Vec::new();
             for problem in problems {
-                match self.blame(&assembled, &problem, &alive) {
+                match self.blame(&assembled, &problem) {
                     Some(is_new) => is_better |= is_new,
                     None => unplaced.push(problem),
                 }
@@ -88,30 +96,48 @@ impl<'a> Casting<'a> {
         unreachable!("the loop ends by returning")
     }
 
+    fn bring_together(&mut self) {
+        self.book = Book::default();
+        self.faults = self.certain.clone();
+        let drafts: Vec<Draft> = self
+            .drafts
+            .iter()
+            .filter(|draft| draft.noun == Noun::Claim || !self.certain.contains_key(&draft.row))
+            .map(|draft| match self.certain.contains_key(&draft.row) {
+                true => draft.ghost(),
+                false => draft.clone(),
+            })
+            .collect();
+        self.enter(&drafts);
+        for (row, fault) in self.book.settle() {
+            self.fault(row, fault);
+        }
+        self.reject_what_names();
+        self.reject_what_leans();
+    }
+
+    /// Notes that a row is at fault as things stand. What several claims of a row share is wrong
+    /// once.
+    fn fault(&mut self, row: RowIx, fault: Fault) {
+        let faults = self.faults.entry(row).or_default();
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+
     /// Enters every object, those that others name before those that name them.
-    fn enter(&mut self, drafts: Vec<Draft>, fallen: &HashMap<(Noun, String), RowIx>) {
-        let mut drafts: Vec<(Draft, bool)> =
-            drafts.into_iter().map(|draft| (draft, true)).collect();
+    fn enter(&mut self, drafts: &[Draft]) {
         // Incidents first, own rows before rows that describe one in passing.
-        for own in [true, false] {
-            for (draft, is_fit) in &mut drafts {
-                if (draft.noun == Noun::Incident) == own
-                    && let Err(fault) = self.book.enter_incident(draft)
-                {
-                    self.faults.entry(draft.row).or_default().push(fault);
-                    *is_fit = false;
+        for is_own in [true, false] {
+            for draft in drafts {
+                if (draft.noun == Noun::Incident) == is_own {
+                    let entered = self.book.enter_whole(|book| book.enter_incident(draft));
+                    if let Err(fault) = entered {
+                        self.fault(draft.row, fault);
+                    }
                 }
             }
         }
-        let incidents = self.book.incidents.clone();
-        let gone = fallen
-            .iter()
-            .filter(|((noun, _), _)| *noun == Noun::Incident);
-        let gone = gone.map(|(_, row)| *row).min();
-        let only = match incidents[..] {
-            [only] => Some(only),
-            _ => None,
-        };
         for noun in [
             Noun::Party,
             Noun::Source,
@@ -120,58 +146,40 @@ impl<'a> Casting<'a> {
             Noun::Report,
             Noun::Claim,
         ] {
-            for (draft, _) in drafts
-                .iter()
-                .filter(|(draft, is_fit)| draft.noun == noun && *is_fit)
-            {
-                if let Err(fault) = self.enter_one(draft, only, incidents.len(), gone) {
-                    let faults = self.faults.entry(draft.row).or_default();
-                    // What several claims of a row share is wrong once.
-                    if !faults.contains(&fault) {
-                        faults.push(fault);
-                    }
+            for of_row in drafts.chunk_by(|one, other| one.row == other.row) {
+                let row = of_row[0].row;
+                let is_fit = self.certain.contains_key(&row) || !self.faults.contains_key(&row);
+                if of_row[0].noun == noun && is_fit {
+                    self.enter_row(row, of_row);
                 }
             }
         }
     }
 
-    fn enter_one(
-        &mut self,
-        draft: &Draft,
-        only: Option<EntryIx>,
-        incidents: usize,
-        gone: Option<RowIx>,
-    ) -> Result<(), Fault> {
-        let said = self.book.incident_of(draft)?;
-        let incident = match (said, draft.noun) {
-            (Some(incident), _) => Some(incident),
-            (None, noun) if is_of_an_incident(noun) => match only {
-                Some(only) => Some(only),
-                None => Some(
-                    self.book
-                        .incident_of_measure(draft)
-                        .ok_or_else(|| no_incident(incidents, gone))?,
-                ),
-            },
-            (None, _) => None,
-        };
-        for field in &draft.fields {
-            if let Content::Says(says) = &field.content
-                && let Ok(read) = &says.figure
-                && read.is_notation
-            {
-                self.account.notation(&says.text, &read.phrase);
+    /// Enters the objects of a row, all of them or none.
+    fn enter_row(&mut self, row: RowIx, drafts: &[Draft]) {
+        let Self { book, fallen, .. } = self;
+        let entered = book.enter_whole(|book| {
+            for draft in drafts {
+                let incident = incident_of(book, draft, fallen)?;
+                book.enter(draft, incident)?;
             }
+            Ok(())
+        });
+        // What is left of a row that is at fault anyway is at no other.
+        if let Err(fault) = entered
+            && !self.certain.contains_key(&row)
+        {
+            self.fault(row, fault);
         }
-        self.book.enter(draft, incident).map(|_| ())
     }
 
     /// Rejects the rows that name the object of a row which could not be read.
-    fn reject_what_names(&mut self, fallen: &HashMap<(Noun, String), RowIx>) {
+    fn reject_what_names(&mut self) {
         for (noun, slot, text) in self.book.unknown() {
             let gone = noun
                 .iter()
-                .find_map(|noun| fallen.get(&(*noun, fold(text))));
+                .find_map(|noun| self.fallen.get(&(*noun, fold(text))));
             if let Some(gone) = gone.filter(|gone| **gone != slot.row) {
                 let fault = Fault::again(&slot.columns, LEANS, Some(*gone));
                 self.faults.entry(slot.row).or_insert_with(|| vec![fault]);
@@ -183,6 +191,7 @@ impl<'a> Casting<'a> {
     fn reject_what_leans(&mut self) {
         let mut naming: HashMap<EntryIx, Vec<(EntryIx, usize)>> = HashMap::new();
         let mut described: HashMap<RowIx, Vec<EntryIx>> = HashMap::new();
+        let mut standing: Vec<usize> = Vec::with_capacity(self.book.entries.len());
         for (ix, entry) in self.book.entries.iter().enumerate() {
             for (slot, to) in self.book.named(ix) {
                 naming.entry(to).or_default().push((ix, slot));
@@ -190,6 +199,8 @@ impl<'a> Casting<'a> {
             for row in &entry.rows {
                 described.entry(*row).or_default().push(ix);
             }
+            let rows = entry.rows.iter();
+            standing.push(rows.filter(|row| !self.faults.contains_key(row)).count());
         }
         let all = 0..self.book.entries.len();
         let mut waiting: Vec<EntryIx> = all.filter(|ix| !self.stands(*ix)).collect();
@@ -200,12 +211,17 @@ impl<'a> Casting<'a> {
                 if self.faults.contains_key(&slot.row) {
                     continue;
                 }
-                let fault = Fault::again(&slot.columns, LEANS, cause);
                 let row = slot.row;
+                let fault = Fault::again(&slot.columns, LEANS, cause);
                 self.faults.insert(row, vec![fault]);
                 // Whatever else the row describes falls with it.
-                let described = described.get(&row).into_iter().flatten();
-                waiting.extend(described.filter(|ix| !self.stands(**ix)));
+                for ix in described.get(&row).into_iter().flatten() {
+                    standing[*ix] -= 1;
+                    let is_of_row = self.book.entries[*ix].own_row == Some(row);
+                    if is_of_row || self.book.entries[*ix].own_row.is_none() && standing[*ix] == 0 {
+                        waiting.push(*ix);
+                    }
+                }
             }
         }
     }
@@ -238,11 +254,19 @@ impl<'a> Casting<'a> {
 
     /// Finds the rows that a problem is the fault of, and rejects them. Returns whether one of them
     /// was not rejected before; nothing where it is nobody's.
-    fn blame(&mut self, assembled: &Assembled, problem: &Problem, alive: &[bool]) -> Option<bool> {
+    fn blame(&mut self, assembled: &Assembled, problem: &Problem) -> Option<bool> {
         let (ix, rest) = assembled.owner(problem.path())?;
-        let key = rest.split(['[', '.']).next().unwrap_or_default();
+        let (key, inner) = match rest.split_once('.') {
+            Some((key, inner)) => (key, Some(inner)),
+            None => (rest, None),
+        };
+        let bare = |key: &str| key.split('[').next().unwrap_or_default().to_owned();
+        let (key, inner) = (bare(key), inner.map(bare));
         let entry = &self.book.entries[ix];
-        let slot = entry.slots.iter().find(|slot| slot.key == key);
+        let of_key = || entry.slots.iter().filter(|slot| slot.key == key);
+        let slot = of_key()
+            .find(|slot| slot.inner == inner)
+            .or(of_key().next());
         let columns = slot.map(|slot| slot.columns.clone()).unwrap_or_default();
         let fault = match slot.map(|slot| &slot.value) {
             // As a figure it has been read before, with more to say.
@@ -261,10 +285,19 @@ impl<'a> Casting<'a> {
             (None, Some(row)) => vec![row],
             (None, None) => entry.rows.clone(),
         };
-        debug_assert!(alive[ix], "what is not there is at no fault");
+        if let Some(row) = entry.own_row {
+            let names = entry
+                .id
+                .iter()
+                .cloned()
+                .chain(entry.name().map(str::to_owned));
+            let noun = entry.noun;
+            self.fallen
+                .extend(names.map(|name| ((noun, fold(&name)), row)));
+        }
         let mut is_new = false;
         for row in rows {
-            let faults = self.faults.entry(row).or_default();
+            let faults = self.certain.entry(row).or_default();
             is_new |= faults.is_empty();
             if !faults.contains(&fault) {
                 faults.push(fault.clone());
@@ -279,6 +312,7 @@ impl<'a> Casting<'a> {
         evidence: Vec<Rc<Evidence>>,
         alive: &[bool],
     ) -> Import {
+        self.note_notations();
         let mut with_claim: HashSet<RowIx> = HashSet::new();
         for (ix, entry) in self.book.entries.iter().enumerate() {
             if let (Noun::Claim, Some(row), true) = (entry.noun, entry.own_row, alive[ix]) {
@@ -302,6 +336,23 @@ impl<'a> Casting<'a> {
             evidence,
             account: self.account,
             rejects,
+        }
+    }
+
+    /// Notes the notations that the figures of accepted rows were read from.
+    fn note_notations(&mut self) {
+        for draft in &self.drafts {
+            if self.faults.contains_key(&draft.row) {
+                continue;
+            }
+            for field in &draft.fields {
+                if let Content::Says(says) = &field.content
+                    && let Ok(read) = &says.figure
+                    && read.is_notation
+                {
+                    self.account.notation(&says.text, &read.phrase);
+                }
+            }
         }
     }
 
@@ -341,6 +392,30 @@ impl<'a> Casting<'a> {
             }));
         }
         Refused { told }
+    }
+}
+
+/// Returns the incident that an object of a row belongs to; none for what incidents may share.
+fn incident_of(
+    book: &mut Book,
+    draft: &Draft,
+    fallen: &HashMap<(Noun, String), RowIx>,
+) -> Result<Option<EntryIx>, Fault> {
+    let said = book.incident_of(draft)?;
+    if said.is_some() || !is_of_an_incident(draft.noun) {
+        return Ok(said);
+    }
+    let by_measure = book.incident_of_measure(draft);
+    match (&book.incidents[..], by_measure) {
+        ([only], _) => Ok(Some(*only)),
+        (_, Some(incident)) => Ok(Some(incident)),
+        (incidents, None) => {
+            let gone = fallen
+                .iter()
+                .filter(|((noun, _), _)| *noun == Noun::Incident);
+            let gone = gone.map(|(_, row)| *row).min();
+            Err(no_incident(incidents.len(), gone))
+        }
     }
 }
 

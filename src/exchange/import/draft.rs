@@ -9,7 +9,7 @@ use super::plan::Planned;
 use super::recipe::{Made, NO_CLAIM, Recipe};
 use super::told::{Expected, Fault, RowIx};
 use crate::exchange::cell;
-use crate::exchange::target::Target;
+use crate::exchange::target::{INCIDENT, Target};
 use crate::incident::{Node, Noun, Value};
 use crate::sheet::CellKind;
 
@@ -115,6 +115,47 @@ pub(super) fn drafts(
     } else {
         Err(faults)
     }
+}
+
+impl Draft {
+    /// What is left of a claim whose row is rejected: the page that it stands on. The ids that
+    /// claims get by their place on a page count it still.
+    pub(super) fn ghost(&self) -> Self {
+        let is_place = |field: &&Field| {
+            field.target.hops.is_empty() && matches!(field.target.key.as_str(), "in" | INCIDENT)
+        };
+        Self {
+            noun: self.noun,
+            row: self.row,
+            fields: self.fields.iter().filter(is_place).cloned().collect(),
+        }
+    }
+}
+
+/// Returns what is left of the claims of a row that cannot be read.
+pub(super) fn ghosts(
+    planned: &Planned<'_>,
+    plan: &SheetPlan,
+    cells: &[String],
+    row: RowIx,
+) -> Vec<Draft> {
+    let reader = RowReader {
+        planned,
+        plan,
+        cells,
+        row,
+    };
+    let claims = plan.each.iter().filter(|_| plan.rows == Noun::Claim);
+    let drafts = claims.filter_map(|recipes| {
+        let fields = reader.fields(recipes, &mut Vec::new())?;
+        let draft = Draft {
+            noun: plan.rows,
+            row,
+            fields,
+        };
+        Some(draft.ghost())
+    });
+    drafts.collect()
 }
 
 /// Returns what the object of a row that cannot be read may be named by: its id, its name.

@@ -99,7 +99,11 @@ pub(super) fn text_of<'a>(slots: &'a [Slot], key: &str) -> Option<&'a str> {
 pub(super) fn names_of(noun: Noun, slots: &[Slot]) -> Vec<String> {
     let text = |key: &str| text_of(slots, key).map(fold);
     let mut names = Vec::new();
-    names.extend(name_key(noun).and_then(text));
+    if noun == Noun::Report {
+        names.extend(text_of(slots, "url").map(address));
+    } else {
+        names.extend(name_key(noun).and_then(text));
+    }
     match noun {
         Noun::Person => {
             let variants = slots.iter().find(|slot| slot.key == "variants");
@@ -118,17 +122,19 @@ pub(super) fn names_of(noun: Noun, slots: &[Slot]) -> Vec<String> {
                     .map(|(a, b)| format!("{b} {a}")),
             );
         }
-        // Without an address, who published it and when: one page a day of a publisher.
-        Noun::Report if names.is_empty() && text_of(slots, "id").is_none() => {
-            let publisher = slots.iter().find(|slot| slot.key == "publisher");
-            let publisher = publisher.map(|slot| format!("{:?}", slot.value));
-            names.extend(publisher.map(|publisher| {
-                let parts = [text("published"), text("title")].map(Option::unwrap_or_default);
-                format!("{publisher} {}", parts.join(" "))
-            }));
-        }
         _ => {}
     }
     names.retain(|name| !name.is_empty());
     names
+}
+
+/// An address as it tells pages apart: its scheme and its host without regard to case, the rest as
+/// it stands, since servers tell `/aB` from `/Ab`.
+pub(super) fn address(url: &str) -> String {
+    let url = url.trim();
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    format!("{}://{}{path}", scheme.to_lowercase(), host.to_lowercase())
 }

@@ -3,7 +3,7 @@
 //!
 //! 1. `plan`, `header`, `mapping`, `recipe`: what each sheet is, and what its columns are.
 //! 2. `reading`, `draft`, `figure`, `date`: a row as the objects that it describes.
-//! 3. `book`, `entry`, `fields`, `settle`: each object once, and whom names stand for.
+//! 3. `book`, `entry`, `register`, `fields`, `settle`: each object once, and whom names stand for.
 //! 4. `assemble`, `casting`: the casebook. It is loaded as any other; what the loader finds wrong is
 //!    the fault of a row, which is rejected with every row that leans on it, until a casebook is
 //!    left.
@@ -26,6 +26,7 @@ mod mapping;
 mod plan;
 mod reading;
 mod recipe;
+mod register;
 mod rejects;
 mod settle;
 mod told;
@@ -82,5 +83,5 @@ pub fn import(books: &[Workbook], mapping: Option<&Mapping>) -> Result<Import, R
         account.detected.push(detected);
     }
     let planned = plan::plan(books, mapping, &mut account).map_err(|told| Refused { told })?;
-    Casting::new(&planned, account).cast(mapping.is_none())
+    Casting::new(&planned, account, mapping.is_none()).cast()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::account::{SheetAccount, holds};
-use super::draft::{Content, Draft, called, drafts};
+use super::draft::{Content, Draft, called, drafts, ghosts};
 use super::mapping::SheetPlan;
 use super::plan::{Plan, Planned};
 use super::told::{Fault, RowIx};
@@ -14,7 +14,7 @@ use crate::sheet::Row;
 
 /// What the rows are.
 pub(super) struct Reading {
-    /// What they describe, in their order.
+    /// What they describe, in their order; of claims that cannot be read, what is left of them.
     pub(super) drafts: Vec<Draft>,
     /// What is wrong with those that cannot be read.
     pub(super) faults: BTreeMap<RowIx, Vec<Fault>>,
@@ -153,6 +153,7 @@ impl Reading {
                 }
                 Err(faults) => {
                     self.faults.insert(ix, faults);
+                    self.drafts.extend(ghosts(planned, plan, &cells, ix));
                     let names = called(planned, plan, &cells).into_iter();
                     let names = names.map(|name| ((plan.rows, fold(&name)), ix));
                     self.fallen.extend(names);

@@ -5,14 +5,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::book::Book;
 use super::entry::{Bound, Entry, EntryIx, Ref, Slot};
+use super::told::{Fault, RowIx};
 use crate::incident::{Node, Noun, Quantity, Value};
 
 /// The longest id, in characters.
 const LONGEST: usize = 64;
 
 impl Book {
-    /// Gives ids to those that have none and finds out whom names stand for.
-    pub(super) fn settle(&mut self) {
+    /// Gives ids to those that have none and finds out whom names stand for. Returns the rows with a
+    /// name that is that of two.
+    pub(super) fn settle(&mut self) -> Vec<(RowIx, Fault)> {
+        let mut faults = Vec::new();
         self.label_measures();
         self.make_ids();
         let made = self.made_claim_ids();
@@ -28,9 +31,16 @@ impl Book {
                     Bound::Refs(refs) => {
                         for (nth, one) in refs.iter().enumerate() {
                             let Ref::Text(text) = one else { continue };
-                            let by_name = nouns
-                                .iter()
-                                .find_map(|noun| self.find(*noun, incident, text));
+                            let mut by_name = None;
+                            for noun in nouns {
+                                match self.find(*noun, incident, text) {
+                                    Ok(found) => by_name = by_name.or(found),
+                                    Err(two) => {
+                                        let fault = self.ambiguous(text, two, &slot.columns);
+                                        faults.push((slot.row, fault));
+                                    }
+                                }
+                            }
                             let by_place = || {
                                 let of = made.get(&(incident, text.clone())).copied();
                                 of.filter(|_| nouns.contains(&Noun::Claim))
@@ -73,6 +83,7 @@ impl Book {
                 self.entries[claim].id = Some(id);
             }
         }
+        faults
     }
 
     /// A measure that has no label is called by what it counts: `people killed`.
@@ -136,8 +147,8 @@ impl Book {
                 Some(Bound::Refs(refs)) => refs.first().map(|one| match one {
                     Ref::To(ix) => self.entries[*ix].id.clone().unwrap_or_default(),
                     Ref::Text(text) => match self.find(Noun::Source, entry.incident, text) {
-                        Some(ix) => self.entries[ix].id.clone().unwrap_or_default(),
-                        None => slug(text),
+                        Ok(Some(ix)) => self.entries[ix].id.clone().unwrap_or_default(),
+                        _ => slug(text),
                     },
                 }),
                 _ => None,
@@ -187,7 +198,7 @@ impl Book {
         match &claim.slot("in")?.value {
             Bound::Refs(refs) => match refs.first()? {
                 Ref::To(ix) => Some(*ix),
-                Ref::Text(text) => self.find(Noun::Report, claim.incident, text),
+                Ref::Text(text) => self.find(Noun::Report, claim.incident, text).ok().flatten(),
             },
             _ => None,
         }
