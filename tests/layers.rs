@@ -21,8 +21,9 @@ const ROOMS: [&str; 11] = [
 
 /// Foreign libraries, and the room that each lives in. Those that are vocabulary may stand anywhere
 /// and are not listed: serde, serde_json, jiff, unicode-width.
-const LIBRARIES: [(&str, &str); 19] = [
+const LIBRARIES: [(&str, &str); 20] = [
     ("annotate_snippets", "diagnostic"),
+    ("calamine", "sheet"),
     ("chardetng", "sheet"),
     ("clap", "cli"),
     ("clap_complete", "cli"),
