@@ -21,9 +21,10 @@ const ROOMS: [&str; 11] = [
 
 /// Foreign libraries, and the room that each lives in. Those that are vocabulary may stand anywhere
 /// and are not listed: serde, serde_json, jiff, unicode-width.
-const LIBRARIES: [(&str, &str); 20] = [
+const LIBRARIES: [(&str, &str); 21] = [
     ("annotate_snippets", "diagnostic"),
     ("any_ascii", "exchange"),
+    ("calamine", "sheet"),
     ("chardetng", "sheet"),
     ("clap", "cli"),
     ("clap_complete", "cli"),

@@ -8,7 +8,7 @@ use crate::exchange::{
 };
 use crate::incident::Document;
 use crate::session::{Casebooks, Page, may_write, put_file};
-use crate::sheet::{LONGEST_CELL, delimited, guarded, workbook};
+use crate::sheet::{LONGEST_CELL, guarded, quoted, workbook};
 use crate::table::Table;
 
 use super::Outcome;
@@ -184,5 +184,5 @@ fn csv_of(page: &crate::sheet::Page) -> String {
         });
         rows.push(cells.collect());
     }
-    format!("{BYTE_ORDER_MARK}{}", delimited(&rows, b','))
+    format!("{BYTE_ORDER_MARK}{}", quoted(&rows))
 }

@@ -10,7 +10,7 @@ use crate::exchange::{Account, Import, Mapping, Rejects, import, mapping_names, 
 use crate::incident::Input;
 use crate::reconcile::{Evidence, Profile};
 use crate::session::{self, Page, may_write, put_file, unknown};
-use crate::sheet::{self, MOST_BYTES, Options, Workbook, delimited, guarded, read, unguarded};
+use crate::sheet::{self, MOST_BYTES, Options, Workbook, guarded, quoted, read, unguarded};
 use crate::table::{Cell, Form, Table};
 
 use super::Outcome;
@@ -53,21 +53,21 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
     if !is_stdout {
         may_write(&request.out, request.force)?;
     }
-    let beside = request
-        .rejects
-        .clone()
-        .or_else(|| (!is_stdout).then(|| request.out.with_extension("rejects.csv")));
-    if let Some(read) = request
-        .files
-        .iter()
-        .find(|file| Some(*file) == beside.as_ref())
-    {
-        let message = format!(
-            "`{}` would be written over with what is rejected",
-            read.display()
-        );
-        return Err(Diagnostic::usage(message)
-            .hint("give the casebook another name; `tallybook merge` joins the two afterwards"));
+    if let Some(rejects) = rejects_base(request) {
+        let is_read = request.files.contains(&rejects);
+        if is_read || rejects == request.out {
+            let message = format!(
+                "`{}` would be written over with what is rejected",
+                rejects.display()
+            );
+            let hint = match is_read {
+                true => {
+                    "give the casebook another name; `tallybook merge` joins the two afterwards"
+                }
+                false => "give the rejected rows another file than the casebook",
+            };
+            return Err(Diagnostic::usage(message).hint(hint));
+        }
     }
     let mapping = request.mapping.as_deref().map(mapping).transpose()?;
     let links = decisions(&request.links)?;
@@ -90,9 +90,9 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
         evidence = session::read(vec![Input::new(name, document.laid_out())])?;
     }
     let is_strict = request.strict && !rejects.is_empty();
-    let mut written = Vec::new();
+    let mut written: Vec<PathBuf> = Vec::new();
     for rejected in &rejects {
-        if let Some(path) = rejects_path(request, rejected, rejects.len()) {
+        if let Some(path) = rejects_path(request, rejected, rejects.len(), &written) {
             put_file(&path, &delimited_text(rejected), request.force)?;
             written.push(path);
         }
@@ -215,17 +215,27 @@ fn delimited_text(rejected: &Rejects) -> Vec<u8> {
             .map(|cell| guarded(cell).into_owned())
             .collect::<Vec<_>>()
     });
-    format!("{BYTE_ORDER_MARK}{}", delimited(guarded, b',')).into_bytes()
+    format!("{BYTE_ORDER_MARK}{}", quoted(guarded)).into_bytes()
 }
 
-/// `market.json` has its rejected rows in `market.rejects.csv`, of several sheets each its own. A
-/// casebook on stdout has nothing beside it.
-fn rejects_path(request: &Request, rejected: &Rejects, count: usize) -> Option<PathBuf> {
-    let base = match &request.rejects {
-        Some(path) => path.clone(),
-        None if request.out.as_os_str() == "-" => return None,
-        None => request.out.with_extension("rejects.csv"),
+/// `market.json` has its rejected rows in `market.rejects.csv`. A casebook on stdout has nothing
+/// beside it.
+fn rejects_base(request: &Request) -> Option<PathBuf> {
+    let beside = || {
+        let is_stdout = request.out.as_os_str() == "-";
+        (!is_stdout).then(|| request.out.with_extension("rejects.csv"))
     };
+    request.rejects.clone().or_else(beside)
+}
+
+/// Of several sheets each has a file of its own: `market.rejects.claims.csv`.
+fn rejects_path(
+    request: &Request,
+    rejected: &Rejects,
+    count: usize,
+    taken: &[PathBuf],
+) -> Option<PathBuf> {
+    let base = rejects_base(request)?;
     if count == 1 {
         return Some(base);
     }
@@ -233,7 +243,9 @@ fn rejects_path(request: &Request, rejected: &Rejects, count: usize) -> Option<P
     let sheet: String = letters
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .collect();
-    Some(base.with_extension(format!("{sheet}.csv")))
+    let numbered = (2..).map(|n| base.with_extension(format!("{sheet}-{n}.csv")));
+    let mut paths = std::iter::once(base.with_extension(format!("{sheet}.csv"))).chain(numbered);
+    paths.find(|path| !taken.contains(path))
 }
 
 /// Says what was detected, what became of the rows, and what is wrong with those that were

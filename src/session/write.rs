@@ -49,7 +49,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// Where the file is there.
 pub fn may_write(path: &Path, force: bool) -> Result<(), Diagnostic> {
-    if force || !path.exists() {
+    // A link that leads nowhere is there, too.
+    if force || path.symlink_metadata().is_err() {
         return Ok(());
     }
     let message = format!("`{}` is there already", path.display());

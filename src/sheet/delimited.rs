@@ -15,8 +15,32 @@ where
     Row: IntoIterator,
     Row::Item: AsRef<str>,
 {
+    written(rows, delimiter, csv::QuoteStyle::Necessary)
+}
+
+/// Returns rows as text with a comma between cells and every cell in quotes, so that nothing in a
+/// cell can be taken for what stands between them, whoever reads it.
+#[must_use]
+pub fn quoted<Row>(rows: impl IntoIterator<Item = Row>) -> String
+where
+    Row: IntoIterator,
+    Row::Item: AsRef<str>,
+{
+    written(rows, b',', csv::QuoteStyle::Always)
+}
+
+fn written<Row>(
+    rows: impl IntoIterator<Item = Row>,
+    delimiter: u8,
+    quotes: csv::QuoteStyle,
+) -> String
+where
+    Row: IntoIterator,
+    Row::Item: AsRef<str>,
+{
     let mut writer = csv::WriterBuilder::new()
         .delimiter(delimiter)
+        .quote_style(quotes)
         .flexible(true)
         .from_writer(Vec::new());
     for row in rows {

@@ -139,17 +139,4 @@ impl<'a> Markup<'a> {
         while self.child(depth)?.is_some() {}
         Ok(())
     }
-
-    /// Appends the text that stands in the innermost element itself, and goes past its end.
-    pub(super) fn text(&mut self, into: &mut String) -> Result<(), Unreadable> {
-        let depth = self.depth;
-        loop {
-            match self.step()? {
-                Step::Text(text) if self.depth == depth => into.push_str(&text),
-                Step::Close if self.depth < depth => return Ok(()),
-                Step::End => return Ok(()),
-                Step::Open(_) | Step::Close | Step::Text(_) => {}
-            }
-        }
-    }
 }

@@ -11,12 +11,21 @@
 //! [`Unreadable`] that names it. Text is handed on exactly as it stands, white space and control
 //! characters included; whoever shows it makes it visible.
 //!
-//! Why no reader of others is used for the zipped forms: `calamine` sizes a buffer by a number that
-//! the file states, which ends the process and cannot be caught, never returns from a comment of
-//! an `.ods` that is not closed, and lays cells out in a dense grid. It serves the tests instead,
-//! as the second opinion on files of other programs. The `csv` crate's reader skips blank lines,
-//! so that rows lose their numbers, and takes a quote that is never closed for one that closes at
-//! the end of the file; its writer is used, and its reader agrees with ours in the tests.
+//! Why a guard stands before it: the reader of Excel's form is `calamine`, which was written for
+//! files of friends. It sizes a buffer by a number that the file states, which ends the process and
+//! cannot be caught; takes the first piece of a value for all of it, and a text with a wrong number
+//! for the first text; and refuses a workbook for one error that it has no word for. So it is given
+//! a copy with none of that, which `guard.rs` writes.
+//!
+//! Why it does not read OpenDocument: there it drops a cell that does not say its type, a number
+//! that stands only as text, the rows after a table in a cell, and the first of two sheets of one
+//! name, and says nothing; it takes a remark in a drawing for the value of its cell, and an error
+//! for text; it refuses white space between cells; and it lays cells out in a dense grid. A guard
+//! would have to read all of a sheet to write it anew, so that nothing would be left to read.
+//!
+//! Why the `csv` crate's reader is not used: it skips blank lines, so that rows lose their numbers,
+//! and takes a quote that is never closed for one that closes at the end of the file. Its writer is
+//! used, and its reader agrees with ours in the tests.
 //!
 //! Invariant: names no casebook, no script and no screen.
 
@@ -25,6 +34,7 @@ mod decode;
 mod delimited;
 mod delimiter;
 mod grid;
+mod guard;
 mod kind;
 mod limits;
 mod markup;
@@ -37,7 +47,7 @@ mod separated;
 mod unreadable;
 mod xlsx;
 
-pub use delimited::{begins_formula, delimited, guarded, unguarded};
+pub use delimited::{begins_formula, delimited, guarded, quoted, unguarded};
 pub use limits::{LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 pub use page::{Choices, Column, LISTS, Page, Value, workbook};
 pub use unreadable::Unreadable;
@@ -47,6 +57,8 @@ pub use unreadable::Unreadable;
 pub struct Workbook {
     /// The name of the file, as it was given.
     pub file: String,
+    /// The form that it was read in.
+    pub form: Form,
     /// The sheets, in the order of the file. One for a form that knows no sheets.
     pub sheets: Vec<Sheet>,
     /// What was found out and may have been meant otherwise, a phrase each: the encoding, what
@@ -86,7 +98,8 @@ impl Row {
 pub struct Cell {
     /// The text exactly as it stands. A number is written out: `7`, `7.5`; a date is
     /// `2019-11-06`, with a time of day `2019-11-06T14:30:00`; a truth value `true` or `false`; an
-    /// error the word that the program shows, such as `#REF!`. A formula is its last result.
+    /// error the word that the program shows, such as `#REF!`. A formula is its last result; one
+    /// that no program has calculated yet is an error, `formula without a result`, and not empty.
     pub text: String,
     /// What the file says it is.
     pub kind: CellKind,
@@ -105,7 +118,7 @@ pub enum CellKind {
     Date,
     /// A truth value.
     Flag,
-    /// A formula that failed.
+    /// A formula that failed, or that has no result yet.
     Error,
 }
 
@@ -154,12 +167,16 @@ pub fn read(
     match read {
         Ok((sheets, detected)) => Ok(Workbook {
             file: name.to_owned(),
+            form,
             sheets,
             detected,
         }),
         Err(error) => Err(error.of(name)),
     }
 }
+
+/// What a cell shows whose formula no program has calculated yet: some libraries write such files.
+const UNKNOWN: &str = "formula without a result";
 
 /// The sheets of a file, and what was detected about them.
 type Contents = (Vec<Sheet>, Vec<String>);

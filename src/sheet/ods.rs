@@ -10,7 +10,7 @@ use super::grid::{Grid, Region, Spent, merged};
 use super::limits::{LONGEST_TEXT, MOST_SHEETS};
 use super::markup::{Markup, Step, Tag};
 use super::package::Package;
-use super::{CellKind, Contents, Sheet, Unreadable, number};
+use super::{CellKind, Contents, Sheet, UNKNOWN, Unreadable, number};
 
 /// How the kind of file is called in it; templates have the same beginning.
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -214,6 +214,10 @@ fn value(markup: &mut Markup<'_>, tag: &Tag<'_>) -> Result<(String, CellKind), U
         return Ok((shown, CellKind::Error));
     }
     let attribute = |name| tag.attribute(name).map(std::borrow::Cow::into_owned);
+    let typed = attribute("office:value-type").is_some();
+    if !typed && shown.is_empty() && attribute("table:formula").is_some() {
+        return Ok((UNKNOWN.to_owned(), CellKind::Error));
+    }
     Ok(match tag.attribute("office:value-type").as_deref() {
         Some("float" | "percentage" | "currency") => {
             let number =

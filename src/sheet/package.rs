@@ -46,6 +46,29 @@ impl<'a> Package<'a> {
             .find(|name| *name == wanted || plain(name) == wanted)
     }
 
+    /// Returns the names of the parts in which sheets may be told of.
+    pub(super) fn names(&self) -> Vec<String> {
+        let passed = [
+            "calcchain",
+            "charts/",
+            "comments",
+            "customxml/",
+            "docprops/",
+            "drawings/",
+            "externallinks/",
+            "pivot",
+            "tables/",
+            "theme/",
+        ];
+        let names = self.archive.file_names().flatten();
+        let names = names.map(|name| name.into_owned()).filter(|name| {
+            let plain = name.replace('\\', "/").to_lowercase();
+            let markup = plain.ends_with(".xml") || plain.ends_with(".rels");
+            markup && !passed.iter().any(|folder| plain.contains(folder))
+        });
+        names.collect()
+    }
+
     /// Returns the text of a part; `None` if there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
         let Some(name) = self.find(name) else {

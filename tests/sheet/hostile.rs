@@ -44,7 +44,7 @@ fn what_asks_for_too_much_is_refused() {
             "a text that is not there",
             Form::Xlsx,
             xlsx(&often(1, "<row><c t=\"s\"><v>7</v></c></row>"), shared),
-            "sheet `s`, row 1: the file is damaged: `xl/worksheets/sheet1.xml`: a cell names",
+            "sheet `s`: the file is damaged: Cell string index not found",
         ),
         (
             "cells merged without end",
@@ -59,13 +59,31 @@ fn what_asks_for_too_much_is_refused() {
             "a name that stands for names",
             Form::Xlsx,
             xlsx(&often(1, "<row><c t=\"str\"><v>&lol;</v></c></row>"), ""),
-            "sheet `s`, row 1: the file is damaged: `xl/worksheets/sheet1.xml`: a reference",
+            "row 1: the file is damaged: `xl/worksheets/sheet1.xml`: a reference",
+        ),
+        (
+            "a text of no number",
+            Form::Xlsx,
+            xlsx(&often(1, "<row><c t=\"s\"><v>x</v></c></row>"), shared),
+            "row 1: the file is damaged: `xl/worksheets/sheet1.xml`: a cell holds `x`",
+        ),
+        (
+            "sheets without end in one part",
+            Form::Xlsx,
+            xlsx(
+                &format!(
+                    "{merged}</worksheet>{}<worksheet>",
+                    format!("<worksheet>{merged}</worksheet>").repeat(1_000_000)
+                ),
+                "",
+            ),
+            "the file is damaged: `xl/worksheets/sheet1.xml`: it goes on after its end",
         ),
         (
             "a sheet that ends in the middle",
             Form::Xlsx,
             xlsx("<sheetData><row>", ""),
-            "sheet `s`, row 1: the file is damaged",
+            "row 1: the file is damaged",
         ),
         (
             "a part that unpacks without end",
@@ -203,6 +221,28 @@ fn what_only_looks_dangerous_is_read() {
                 "",
             ),
             "3|?true\n4|!#N/A|i\n9|#1|#2\n",
+        ),
+        (
+            "values in pieces, and values that are not what they say",
+            Form::Xlsx,
+            xlsx(
+                "<dimension ref=\"B2:A1\"/><sheetData><row><c><v><!-- x --><![CDATA[4]]>&#50;</v></c><c><v> 7 </v></c>\
+                 <c><v>7&amp;8</v></c><c t=\"n\"><v>seven</v></c><c t=\"e\"><v>#SPILL!</v></c><c t=\"e\"><v>Err:502</v></c>\
+                 <c t=\"inlineStr\"><is><t> i </t></is><v>9</v></c><c t=\"?\"><v>a</v><extLst><v>b</v></extLst></c>\
+                 <c><f t=\"shared\" si=\"99999999999999\" ref=\"B2:A1\">A1</f><v>1</v></c></row></sheetData>",
+                "",
+            ),
+            "1|#42|#7|7&8|seven|!#SPILL!|!Err:502| i |a|#1\n",
+        ),
+        (
+            "formulas without a result",
+            Form::Xlsx,
+            xlsx(
+                "<sheetData><row><c><f>B1</f></c><c><f>A1</f><v/></c><c t=\"str\"><f>\"\"</f><v></v></c>\
+                 <c><v>1</v></c></row></sheetData>",
+                "",
+            ),
+            "1|!formula without a result|!formula without a result||#1\n",
         ),
         (
             "elements in elements",

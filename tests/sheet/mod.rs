@@ -33,7 +33,8 @@ fn zipped<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
     zip.finish().expect("memory takes it").into_inner()
 }
 
-/// The least workbook of Excel with one sheet of that XML, and those shared strings.
+/// The least workbook of Excel with one sheet of that XML, and those shared strings, of which it
+/// says that they are more than any memory holds.
 fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"x/relationships/{kind}\" Target=\"{target}\"/>")
@@ -55,7 +56,10 @@ fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
                 relation("b", "sharedStrings", "sharedStrings.xml"),
             ]),
         ),
-        ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
+        (
+            "xl/sharedStrings.xml",
+            &format!("<sst count=\"-1\" uniqueCount=\"99999999999999\">{strings}</sst>"),
+        ),
         (
             "xl/worksheets/sheet1.xml",
             &format!("<worksheet>{sheet}</worksheet>"),

@@ -10,6 +10,7 @@ pub use super::told::Told;
 use crate::exchange::grid::sheet_name;
 use crate::exchange::target::paths;
 use crate::incident::{Noun, nearest};
+use crate::sheet::column_letters;
 
 /// How many of a kind are listed; the rest is counted.
 const LISTED: usize = 12;
@@ -75,7 +76,10 @@ impl Account {
             .filter_map(|c| planned.header.column(c))
             .collect();
         let rows = &planned.sheet.rows[planned.header.first..];
-        let titles = planned.header.titles.iter().enumerate();
+        let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let titled = planned.header.titles.len();
+        let beyond: Vec<String> = (titled..widest.max(titled)).map(column_letters).collect();
+        let titles = planned.header.titles.iter().chain(&beyond).enumerate();
         let unread = titles.filter(|(at, title)| {
             let is_empty = || rows.iter().all(|row| row.text(*at).trim().is_empty());
             !read.contains(at) && *title != PROBLEM && !is_empty()

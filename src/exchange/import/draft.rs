@@ -6,7 +6,7 @@ use super::entry::name_key;
 use super::figure;
 use super::mapping::SheetPlan;
 use super::plan::Planned;
-use super::recipe::{Made, NO_CLAIM, Recipe};
+use super::recipe::{Made, NO_CLAIM, Recipe, Unmade};
 use super::told::{Expected, Fault, RowIx};
 use crate::exchange::cell;
 use crate::exchange::target::{INCIDENT, Target};
@@ -251,10 +251,14 @@ impl RowReader<'_> {
             self.refuse_kind(column, value)?;
         }
         let cell = |title: &str| cell(self.planned, self.cells, title);
-        let made = recipe.make(&cell).map_err(|text| {
-            Expected::new("a text that the mapping translates")
+        let made = recipe.make(&cell).map_err(|unmade| match unmade {
+            Unmade::Untranslated(text) => Expected::new("a text that the mapping translates")
                 .hint("add it to `translate`")
-                .found(columns, &text)
+                .found(columns, &text),
+            Unmade::TooLong => Fault::new(
+                columns,
+                "expected a text as a cell holds, made a longer one",
+            ),
         })?;
         let texts = match made {
             Made::Nothing => return Ok(None),

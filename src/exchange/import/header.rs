@@ -23,6 +23,8 @@ pub(super) struct Header {
     /// Where each title stands, folded. A lower title of several rows stands for the whole one
     /// where no other column has it.
     columns: HashMap<String, usize>,
+    /// How many columns have each title, folded.
+    counts: HashMap<String, usize>,
     /// Which of the rows that were read is the first below the titles.
     pub(super) first: usize,
 }
@@ -112,6 +114,7 @@ impl Header {
         let mut header = Self {
             titles: Vec::with_capacity(width),
             columns: HashMap::with_capacity(width),
+            counts: HashMap::with_capacity(width),
             first: at + height,
         };
         for column in 0..width {
@@ -126,9 +129,12 @@ impl Header {
         }
         // A lower title alone is enough where it is the only one of its kind.
         if let Some(last) = levels.last().filter(|_| height > 1) {
+            let mut counts: HashMap<&str, usize> = HashMap::with_capacity(width);
+            for title in last {
+                *counts.entry(title).or_default() += 1;
+            }
             for (column, title) in last.iter().enumerate() {
-                let is_alone = last.iter().filter(|other| *other == title).count() == 1;
-                if is_alone && !title.is_empty() {
+                if counts.get(title.as_str()) == Some(&1) && !title.is_empty() {
                     header.columns.entry(folded(title)).or_insert(column);
                 }
             }
@@ -142,11 +148,15 @@ impl Header {
             return;
         }
         let title = parts.join(" / ");
-        let mut name = title.clone();
-        let mut count = 1;
+        let count = self.counts.entry(folded(&title)).or_default();
+        *count += 1;
+        let mut name = match *count {
+            1 => title.clone(),
+            count => format!("{title} #{count}"),
+        };
+        // Somebody may have called a column `x #2` by hand.
         while self.columns.contains_key(&folded(&name)) {
-            count += 1;
-            name = format!("{title} #{count}");
+            name.push('\'');
         }
         self.columns.insert(folded(&name), column);
         self.titles.push(name);
@@ -178,11 +188,21 @@ fn are_together(rows: &[Row], at: usize, height: usize) -> bool {
     })
 }
 
+/// The longest text that is taken for a title, in bytes: what is longer is text of the sheet.
+const LONGEST: usize = 300;
+
 fn title(text: &str) -> String {
+    if text.len() > LONGEST {
+        return String::new();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn folded(title: &str) -> String {
+    // The keys that are the user's own are told apart to the letter.
+    if title.starts_with("x-") || title.contains(".x-") {
+        return title.to_owned();
+    }
     let spaced = title.replace(['_', '-'], " ");
     fold(&spaced).trim_end_matches([':', '*', ' ']).to_owned()
 }

@@ -8,7 +8,7 @@ use super::recipe::Recipe;
 use crate::exchange::grid::{CASEBOOK, OF_CASEBOOK, is_called, noun_of};
 use crate::exchange::target::Target;
 use crate::incident::{Noun, SHAPES};
-use crate::sheet::{Sheet, Workbook};
+use crate::sheet::{Form, Sheet, Workbook};
 
 /// A sheet, its titles, and what its rows are.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Planned<'a> {
     pub(super) file: &'a str,
     pub(super) sheet: &'a Sheet,
     pub(super) header: Header,
+    /// Whether its cells are told apart by a character between them.
+    pub(super) is_delimited: bool,
     pub(super) plan: Plan,
 }
 
@@ -52,6 +54,7 @@ pub(super) fn plan<'a>(
                         file: &book.file,
                         sheet,
                         header,
+                        is_delimited: matches!(book.form, Form::Csv | Form::Tsv),
                         plan,
                     };
                     account.unread_columns(&planned_sheet, mapping.is_none());

@@ -139,6 +139,10 @@ impl Reading {
                 is_explained = true;
                 continue;
             }
+            if let Some(fault) = beyond(planned, content) {
+                self.faults.insert(ix, vec![fault]);
+                continue;
+            }
             fill(&mut cells, &fill_down, &mut above);
             match drafts(planned, plan, &cells, ix, how.is_counting) {
                 Ok((drafts, 0)) if drafts.is_empty() => {
@@ -208,6 +212,22 @@ impl Reading {
         kept.sort_by_key(|draft| draft.row);
         self.drafts = kept;
     }
+}
+
+/// In text a cell more than there are titles is mostly a cell cut in two: `1,200`.
+fn beyond(planned: &Planned<'_>, row: &Row) -> Option<Fault> {
+    let titles = planned.header.titles.len();
+    let mut cells = row.cells.iter().skip(titles);
+    let cell = cells.find(|cell| !cell.text.trim().is_empty())?;
+    if !planned.is_delimited {
+        return None;
+    }
+    let message = format!(
+        "expected {titles} cells, as there are titles, found `{}` beyond them",
+        cell.text.trim()
+    );
+    let hint = "a cell with the character that stands between cells needs quotes: \"1,200\"";
+    Some(Fault::new(&[], message).hint(hint))
 }
 
 /// Fills empty cells of some columns with what stands above them.

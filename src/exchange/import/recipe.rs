@@ -22,6 +22,9 @@ use crate::incident::fold;
 /// What an empty figure means where it means that there is no claim.
 pub(super) const NO_CLAIM: &str = "no claim";
 
+/// The longest text that a recipe may make, in bytes: twice what a cell holds.
+const LONGEST: usize = 65_536;
+
 /// How deep recipes may nest. A mapping comes from strangers, too.
 const DEEPEST: usize = 16;
 
@@ -123,6 +126,23 @@ impl<'de> Deserialize<'de> for Recipe {
 
         deserializer.deserialize_any(Read)
     }
+}
+
+/// Why a recipe made nothing of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unmade {
+    /// A text has no translation, and must have one.
+    Untranslated(String),
+    /// A text has grown longer than any that a cell holds.
+    TooLong,
+}
+
+fn length_of(texts: &[String]) -> Result<(), Unmade> {
+    let length: usize = texts.iter().map(String::len).sum();
+    if length > LONGEST {
+        return Err(Unmade::TooLong);
+    }
+    Ok(())
 }
 
 /// What a recipe made of a row.
@@ -236,8 +256,8 @@ impl Recipe {
     /// Makes the value; `cell` gives the text of a column of the row.
     ///
     /// # Errors
-    /// With a text that has no translation and must have one.
-    pub(super) fn make(&self, cell: &impl Fn(&str) -> String) -> Result<Made, String> {
+    /// With a text that has no translation and must have one, or that has grown too long.
+    pub(super) fn make(&self, cell: &impl Fn(&str) -> String) -> Result<Made, Unmade> {
         let base = match &self.base {
             Base::Column(name) => cell(name).trim().to_owned(),
             Base::Constant(text) => text.clone(),
@@ -245,12 +265,14 @@ impl Recipe {
                 let mut texts = Vec::with_capacity(recipes.len());
                 for recipe in recipes {
                     texts.extend(recipe.make(cell)?.into_texts());
+                    // As it grows, so that a few lines of a mapping cannot ask for all memory.
+                    length_of(&texts)?;
                 }
                 texts.join(join)
             }
             Base::Ends(ends) => {
                 let text =
-                    |recipe: &Self| Ok::<_, String>(recipe.make(cell)?.into_texts().join(" "));
+                    |recipe: &Self| Ok::<_, Unmade>(recipe.make(cell)?.into_texts().join(" "));
                 between(&text(&ends.0)?, &text(&ends.1)?)
             }
             Base::First(recipes) => {
@@ -268,6 +290,9 @@ impl Recipe {
                 }
             }
         };
+        if base.len() > LONGEST {
+            return Err(Unmade::TooLong);
+        }
         let parts: Vec<&str> = match (&self.split, self.take) {
             (None, _) => vec![base.trim()],
             (Some(split), None) => base.split(split.as_str()).map(str::trim).collect(),
@@ -280,6 +305,7 @@ impl Recipe {
         for part in parts {
             let text = self.translated(self.replaced(part))?;
             texts.extend(Some(text).filter(|text| !text.is_empty()));
+            length_of(&texts)?;
         }
         if texts.is_empty() {
             texts.extend(self.empty.clone().filter(|text| !text.is_empty()));
@@ -295,7 +321,7 @@ impl Recipe {
         self.split.is_none() && self.replace.is_empty() && self.translate.is_none()
     }
 
-    fn translated(&self, text: String) -> Result<String, String> {
+    fn translated(&self, text: String) -> Result<String, Unmade> {
         let Some(entries) = &self.translate else {
             return Ok(text);
         };
@@ -304,7 +330,7 @@ impl Recipe {
             (None, _) if text.is_empty() => Ok(text),
             (None, Otherwise::Keep) => Ok(text),
             (None, Otherwise::Empty) => Ok(String::new()),
-            (None, Otherwise::Refuse) => Err(text),
+            (None, Otherwise::Refuse) => Err(Unmade::Untranslated(text)),
         }
     }
 
@@ -315,6 +341,9 @@ impl Recipe {
         let mut text = text.to_owned();
         for (from, to) in &self.replace {
             text = replace_words(&text, from, to);
+            if text.len() > LONGEST {
+                break;
+            }
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -353,9 +382,9 @@ fn pick<'a>(parts: &[&'a str], take: i32) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Made, Recipe};
+    use super::{Made, Recipe, Unmade};
 
-    fn make(recipe: &str, cells: &[(&str, &str)]) -> Result<Made, String> {
+    fn make(recipe: &str, cells: &[(&str, &str)]) -> Result<Made, Unmade> {
         let recipe: Recipe = serde_json::from_str(recipe).expect(recipe);
         recipe.make(&|column: &str| {
             let mut cells = cells.iter();
@@ -429,7 +458,7 @@ mod tests {
             r#"{"column": "a", "translate": {}, "otherwise": "refuse"}"#,
             &cells,
         );
-        assert_eq!(refused, Err("x".to_owned()));
+        assert_eq!(refused, Err(Unmade::Untranslated("x".to_owned())));
     }
 
     #[test]
