@@ -41,7 +41,10 @@ fn as_it_comes_the_examples_are_a_casebook() {
 
     // Rows of one's own take the place of the examples.
     let claims = fs::read_to_string(folder.join("claims.csv")).expect("the claims");
-    let titles: Vec<&str> = claims.lines().next().expect("titles").split(',').collect();
+    let titles = claims.lines().next().expect("titles").split(',');
+    let titles: Vec<&str> = titles
+        .map(|title| title.trim_matches(['\u{feff}', '"']))
+        .collect();
     let own = |title: &&str| match *title {
         "id" => "mine",
         "measure" => "guards-killed",
