@@ -118,3 +118,21 @@ fn what_was_typed_is_repeated_as_visible_text() {
         );
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_could_not_be_written_is_no_success() {
+    for line in ["show", "fmt -"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let full = full.expect("a device that is always full");
+        let stdin = fs::File::open(root().join("tests/data/market.json")).expect("a casebook");
+        let status = Command::new(env!("CARGO_BIN_EXE_tallybook"))
+            .args(line.split(' '))
+            .stdin(stdin)
+            .stdout(full)
+            .stderr(Stdio::null())
+            .status()
+            .expect("the program starts");
+        assert_eq!(status.code(), Some(3), "{line}");
+    }
+}

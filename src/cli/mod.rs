@@ -12,7 +12,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::command::{self, Given, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::reconcile::Join;
-use crate::session::{Casebooks, Page, unknown};
+use crate::session::{Casebooks, Page, unknown, written};
 use crate::table::{Form, visible_lines};
 
 use self::casebooks::{CheckArguments, DiffArguments, FmtArguments, FoldArguments, MergeArguments};
@@ -189,6 +189,10 @@ impl Arguments {
     /// # Errors
     /// Whatever went wrong.
     pub fn carry_out(self) -> Outcome {
+        self.dispatch().and_then(|()| written())
+    }
+
+    fn dispatch(self) -> Outcome {
         match self.command {
             None => {
                 if let Some(mistake) = no_command(&self.casebooks.files) {

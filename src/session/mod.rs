@@ -30,7 +30,7 @@ pub use complete::{Completion, Wanted};
 pub use help::{about, contents};
 pub use last::LAST;
 pub use open::{Casebooks, count_measure, open, read, script, texts, unknown};
-pub use page::Page;
+pub use page::{Page, written};
 pub use write::{may_write, put_file, replace};
 
 use last::{LAST_INSIDE, as_typed, with_last};

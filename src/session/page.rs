@@ -1,9 +1,11 @@
 //! Where a command writes: its results on one side, everything else on the other.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
+use std::path::Path;
 use std::rc::Rc;
 
+use crate::diagnostic::Diagnostic;
 use crate::script::{Shown, Sink};
 use crate::table::{Form, visible, visible_lines};
 
@@ -79,9 +81,31 @@ fn sink(to: &Rc<RefCell<dyn Write>>) -> Sink {
     Box::new(move |text| write(&to, &format!("{}\n", visible_lines(text))))
 }
 
+thread_local! {
+    /// The first write that failed, for a reason other than that nobody reads any more.
+    static FAILED: Cell<Option<io::ErrorKind>> = const { Cell::new(None) };
+}
+
+/// Says whether everything that was written got where it should: a full disk must not look like a
+/// result.
+///
+/// # Errors
+/// Where something did not.
+pub fn written() -> Result<(), Diagnostic> {
+    match FAILED.take() {
+        None => Ok(()),
+        Some(kind) => Err(Diagnostic::unwritable(Path::new("stdout"), &kind.into())),
+    }
+}
+
 /// Writes, and flushes so that the two sides stay in order. Whoever reads may have read enough: a
-/// closed pipe is no error, and where nothing can be written nothing can be said about it either.
+/// closed pipe is no error.
 fn write(to: &Rc<RefCell<dyn Write>>, text: &str) {
     let mut to = to.borrow_mut();
-    let _: io::Result<()> = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+    let done = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+    if let Err(error) = done
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        FAILED.set(FAILED.get().or(Some(error.kind())));
+    }
 }
