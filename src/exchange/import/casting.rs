@@ -1,45 +1,42 @@
 //! The way from rows to a casebook that loads: what is at fault is taken out until nothing is.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::rc::Rc;
+use std::collections::{BTreeMap, HashMap};
 
 use super::assemble::{Assembled, assemble};
 use super::book::Book;
-use super::draft::{Content, Draft};
+use super::draft::Draft;
 use super::entry::{Bound, EntryIx, Ref, Slot, is_of_an_incident};
 use super::plan::Planned;
 use super::reading::{Reading, read};
 use super::told::{Fault, RowIx};
-use super::{Account, Import, Refused, Told};
+use super::{Account, Import, Refused};
 use crate::incident::{Input, Node, Noun, Problem, fold, load};
-use crate::reconcile::{Evidence, weigh};
+use crate::reconcile::weigh;
 
 /// How often a casebook may be loaded before it is given up. Each time all that is wrong is taken
 /// out with what leans on it, so a few times are enough for whatever people write.
 const PATIENCE: usize = 40;
 
-/// How many pages of one address are listed.
-const LISTED: usize = 12;
-
-const LEANS: &str = "it leans on a row that is rejected";
+/// What is wrong with a row that is right by itself.
+pub(super) const LEANS: &str = "it leans on a row that is rejected";
 
 /// The rows on their way.
 pub(super) struct Casting<'a> {
-    planned: &'a [Planned<'a>],
-    account: Account,
+    pub(super) planned: &'a [Planned<'a>],
+    pub(super) account: Account,
     /// What the rows describe, in their order.
-    drafts: Vec<Draft>,
+    pub(super) drafts: Vec<Draft>,
     /// What the objects of rows that cannot be read may be named by.
-    fallen: HashMap<(Noun, String), RowIx>,
+    pub(super) fallen: HashMap<(Noun, String), RowIx>,
     /// What is wrong with rows whatever the others say.
-    certain: BTreeMap<RowIx, Vec<Fault>>,
+    pub(super) certain: BTreeMap<RowIx, Vec<Fault>>,
     /// What is wrong with rows as things stand: with those, and with what contradicts or leans on
     /// others.
-    faults: BTreeMap<RowIx, Vec<Fault>>,
+    pub(super) faults: BTreeMap<RowIx, Vec<Fault>>,
     /// What the rows that are not at fault describe together.
-    book: Book,
-    without_claim: BTreeMap<RowIx, usize>,
-    head: Vec<(String, Node)>,
+    pub(super) book: Book,
+    pub(super) without_claim: BTreeMap<RowIx, usize>,
+    pub(super) head: Vec<(String, Node)>,
 }
 
 impl<'a> Casting<'a> {
@@ -174,84 +171,6 @@ impl<'a> Casting<'a> {
         }
     }
 
-    /// Rejects the rows that name the object of a row which could not be read.
-    fn reject_what_names(&mut self) {
-        for (noun, slot, text) in self.book.unknown() {
-            let gone = noun
-                .iter()
-                .find_map(|noun| self.fallen.get(&(*noun, fold(text))));
-            if let Some(gone) = gone.filter(|gone| **gone != slot.row) {
-                let fault = Fault::again(&slot.columns, LEANS, Some(*gone));
-                self.faults.entry(slot.row).or_insert_with(|| vec![fault]);
-            }
-        }
-    }
-
-    /// Rejects the rows that describe what cannot stand without a row that is rejected.
-    fn reject_what_leans(&mut self) {
-        let mut naming: HashMap<EntryIx, Vec<(EntryIx, usize)>> = HashMap::new();
-        let mut described: HashMap<RowIx, Vec<EntryIx>> = HashMap::new();
-        let mut standing: Vec<usize> = Vec::with_capacity(self.book.entries.len());
-        for (ix, entry) in self.book.entries.iter().enumerate() {
-            for (slot, to) in self.book.named(ix) {
-                naming.entry(to).or_default().push((ix, slot));
-            }
-            for row in &entry.rows {
-                described.entry(*row).or_default().push(ix);
-            }
-            let rows = entry.rows.iter();
-            standing.push(rows.filter(|row| !self.faults.contains_key(row)).count());
-        }
-        let all = 0..self.book.entries.len();
-        let mut waiting: Vec<EntryIx> = all.filter(|ix| !self.stands(*ix)).collect();
-        while let Some(gone) = waiting.pop() {
-            let cause = self.book.entries[gone].rows.first().copied();
-            for (ix, slot) in naming.remove(&gone).unwrap_or_default() {
-                let slot = &self.book.entries[ix].slots[slot];
-                if self.faults.contains_key(&slot.row) {
-                    continue;
-                }
-                let row = slot.row;
-                let fault = Fault::again(&slot.columns, LEANS, cause);
-                self.faults.insert(row, vec![fault]);
-                // Whatever else the row describes falls with it.
-                for ix in described.get(&row).into_iter().flatten() {
-                    standing[*ix] -= 1;
-                    let is_of_row = self.book.entries[*ix].own_row == Some(row);
-                    if is_of_row || self.book.entries[*ix].own_row.is_none() && standing[*ix] == 0 {
-                        waiting.push(*ix);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Tells whether the rows that an object needs are not rejected.
-    fn stands(&self, ix: EntryIx) -> bool {
-        let entry = &self.book.entries[ix];
-        match entry.own_row {
-            Some(row) => !self.faults.contains_key(&row),
-            None => entry.rows.iter().any(|row| !self.faults.contains_key(row)),
-        }
-    }
-
-    /// Tells of each object whether it belongs into the casebook: it stands, and where no row of
-    /// its own says that it is there, something that stands names it.
-    fn alive(&self) -> Vec<bool> {
-        let count = self.book.entries.len();
-        let mut alive = vec![false; count];
-        let mut waiting: Vec<EntryIx> = (0..count)
-            .filter(|ix| self.stands(*ix) && self.book.entries[*ix].own_row.is_some())
-            .collect();
-        while let Some(ix) = waiting.pop() {
-            if !std::mem::replace(&mut alive[ix], true) {
-                let named = self.book.named(ix).map(|(_, to)| to);
-                waiting.extend(named.chain(self.book.entries[ix].incident));
-            }
-        }
-        alive
-    }
-
     /// Finds the rows that a problem is the fault of, and rejects them. Returns whether one of them
     /// was not rejected before; nothing where it is nobody's.
     fn blame(&mut self, assembled: &Assembled, problem: &Problem) -> Option<bool> {
@@ -305,94 +224,6 @@ impl<'a> Casting<'a> {
         }
         Some(is_new)
     }
-
-    fn import(
-        mut self,
-        assembled: Assembled,
-        evidence: Vec<Rc<Evidence>>,
-        alive: &[bool],
-    ) -> Import {
-        self.note_notations();
-        let mut with_claim: HashSet<RowIx> = HashSet::new();
-        for (ix, entry) in self.book.entries.iter().enumerate() {
-            if let (Noun::Claim, Some(row), true) = (entry.noun, entry.own_row, alive[ix]) {
-                self.account.sheets[row.sheet].claims += 1;
-                with_claim.insert(row);
-            }
-        }
-        for (row, count) in std::mem::take(&mut self.without_claim) {
-            if self.faults.contains_key(&row) {
-                continue;
-            }
-            self.account.sheets[row.sheet].without_claim += count;
-            if !with_claim.contains(&row) {
-                self.account.without_any(&self.planned[row.sheet], row);
-            }
-        }
-        self.tell_twins();
-        let rejects = self.account.close(self.planned, &self.faults);
-        Import {
-            document: assembled.document,
-            evidence,
-            account: self.account,
-            rejects,
-        }
-    }
-
-    /// Notes the notations that the figures of accepted rows were read from.
-    fn note_notations(&mut self) {
-        for draft in &self.drafts {
-            if self.faults.contains_key(&draft.row) {
-                continue;
-            }
-            for field in &draft.fields {
-                if let Content::Says(says) = &field.content
-                    && let Ok(read) = &says.figure
-                    && read.is_notation
-                {
-                    self.account.notation(&says.text, &read.phrase);
-                }
-            }
-        }
-    }
-
-    /// Notes the pages that have one address.
-    fn tell_twins(&mut self) {
-        let id = |ix: EntryIx| self.book.entries[ix].id.as_deref().unwrap_or_default();
-        for (one, other) in self.book.twins.iter().take(LISTED) {
-            self.account.notes.push(format!(
-                "the pages `{}` and `{}` have one address: they may be one page in two rows",
-                id(*one),
-                id(*other)
-            ));
-        }
-        if let Some(more) = self
-            .book
-            .twins
-            .len()
-            .checked_sub(LISTED)
-            .filter(|more| *more > 0)
-        {
-            let note = format!("{more} more pages have the address of another");
-            self.account.notes.push(note);
-        }
-    }
-
-    fn refused(mut self, unplaced: Vec<Problem>) -> Refused {
-        self.account.close(self.planned, &self.faults);
-        let mut told = std::mem::take(&mut self.account.faults);
-        if self.book.incidents.is_empty() && told.is_empty() {
-            let (message, hint) = no_rows();
-            let files: Vec<&str> = self.planned.iter().map(|planned| planned.file).collect();
-            told.push(Told::of_sheet(&files.join(", "), "", message, hint));
-        } else if told.is_empty() {
-            told.extend(unplaced.into_iter().map(|problem| {
-                let hint = problem.hint().map(str::to_owned);
-                Told::of_sheet("the casebook", "", problem.message().to_owned(), hint)
-            }));
-        }
-        Refused { told }
-    }
 }
 
 /// Returns the incident that an object of a row belongs to; none for what incidents may share.
@@ -432,16 +263,6 @@ fn no_incident(incidents: usize, gone: Option<RowIx>) -> Fault {
         "a sheet `incidents` with `id` and `title` names them, a column `incident` says which; a \
          mapping can fill it in: `\"incident\": {\"constant\": \"market\"}`, `\"incident.title\": \
          {\"constant\": \"Shelling of the market\"}`",
-    )
-}
-
-fn no_rows() -> (String, Option<String>) {
-    (
-        "no row to make a casebook of was found".to_owned(),
-        Some(
-            "titles are keys such as `measure`, `by`, `in`, `says`; for others give a mapping"
-                .to_owned(),
-        ),
     )
 }
 

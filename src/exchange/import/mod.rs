@@ -4,10 +4,10 @@
 //! 1. `plan`, `header`, `mapping`, `recipe`: what each sheet is, and what its columns are.
 //! 2. `reading`, `draft`, `figure`, `date`: a row as the objects that it describes.
 //! 3. `book`, `entry`, `register`, `fields`, `settle`: each object once, and whom names stand for.
-//! 4. `assemble`, `casting`: the casebook. It is loaded as any other; what the loader finds wrong is
+//! 4. `casting`, `assemble`, `leaning`: the casebook. It is loaded as any other; what the loader finds wrong is
 //!    the fault of a row, which is rejected with every row that leans on it, until a casebook is
 //!    left.
-//! 5. `account`, `rejects`: what became of every row.
+//! 5. `ending`, `account`, `rejects`: what became of every row.
 //!
 //! So each row is taken as a whole or rejected as a whole, nothing is guessed, and what a casebook
 //! may hold is decided in one place.
@@ -18,10 +18,12 @@ mod book;
 mod casting;
 mod date;
 mod draft;
+mod ending;
 mod entry;
 mod fields;
 mod figure;
 mod header;
+mod leaning;
 mod mapping;
 mod plan;
 mod reading;
