@@ -9,18 +9,25 @@ use crate::command::{self, Outcome, check, fold};
 use crate::reconcile::Join;
 use crate::table::Form;
 
-/// `fold`
+/// Decisions on who is one body or one person.
 #[derive(Args, Debug)]
-pub(super) struct FoldArguments {
-    #[command(flatten)]
-    casebooks: CasebookArguments,
+pub(super) struct LinkArguments {
     /// Write that two are linked, by `part_of`, `voice_of`, `same_as` or `maybe_same_as`, and why
     #[arg(
         long = "link",
         value_name = "ONE LINK OTHER: REASON",
         allow_hyphen_values = true
     )]
-    links: Vec<String>,
+    pub(super) links: Vec<String>,
+}
+
+/// `fold`
+#[derive(Args, Debug)]
+pub(super) struct FoldArguments {
+    #[command(flatten)]
+    casebooks: CasebookArguments,
+    #[command(flatten)]
+    links: LinkArguments,
     /// Where the casebook goes, if not into its own file; `-` is stdout
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -52,7 +59,7 @@ impl FoldArguments {
     pub(super) fn carry_out(self) -> Outcome {
         let request = fold::Request {
             casebooks: self.casebooks.into(),
-            links: self.links,
+            links: self.links.links,
             out: self.out,
             force: self.force,
         };
@@ -107,7 +114,7 @@ impl MergeArguments {
     pub(super) fn carry_out(self) -> Outcome {
         let merge = command::merge::Merge {
             files: self.files,
-            out: self.out.filter(|out| out.as_os_str() != "-"),
+            out: self.out.unwrap_or_else(|| PathBuf::from("-")),
             force: self.force,
         };
         command::merge::merge(&merge, &self.output.page())

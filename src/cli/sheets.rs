@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::casebooks::LinkArguments;
 use super::{CasebookArguments, OutputArguments};
 use crate::command::export::{self, SheetForm};
 use crate::command::{Outcome, import};
@@ -30,13 +31,8 @@ pub(super) struct ImportArguments {
     /// The character between the cells of CSV
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<char>,
-    /// Write that two are linked, by `part_of`, `voice_of`, `same_as` or `maybe_same_as`, and why
-    #[arg(
-        long = "link",
-        value_name = "ONE LINK OTHER: REASON",
-        allow_hyphen_values = true
-    )]
-    links: Vec<String>,
+    #[command(flatten)]
+    links: LinkArguments,
     /// Where rejected rows go; beside the casebook where this is not given
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -109,7 +105,7 @@ impl ImportArguments {
             files: self.files,
             mapping: self.mapping,
             out: self.out,
-            links: self.links,
+            links: self.links.links,
             rejects: self.rejects,
             force: self.force,
             strict: self.strict,

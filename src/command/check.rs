@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
-use crate::exchange::fold::{Suspect, Suspicion, suspicions};
+use crate::exchange::fold::{Suspect, Suspicion, shell_quoted, suspicions};
 use crate::incident::Incident;
 use crate::reconcile::{Evidence, Profile};
 use crate::script::{Host, Limits};
@@ -121,7 +121,7 @@ fn typed(file: &Path) -> String {
     match &*name {
         "-" => "CASEBOOK".to_owned(),
         _ if name.chars().all(is_plain) => name,
-        _ => format!("'{}'", name.replace('\'', r"'\''")),
+        _ => shell_quoted(&name),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, diff_records, diff_tables};
 use crate::reconcile::Join;
 use crate::session::{Casebooks, Page};
-use crate::table::{Form, json_text};
+use crate::table::Form;
 
 /// What `diff` is given.
 #[derive(Clone, Debug)]
@@ -39,18 +39,10 @@ pub fn diff(diff: &Diff, page: &Page) -> Outcome {
         return Err(Diagnostic::usage("expected two casebooks"));
     };
     let found = exchange::diff(left, right, &profile, diff.join);
-    match page.form {
-        Form::Json => page.put(&(json_text(&found, true) + "\n")),
-        Form::Csv => page.put(&diff_records(&found).render(page.form, page.width)),
-        Form::Text if found.is_empty() => page.put("no differences\n"),
-        Form::Text | Form::Markdown | Form::Html => {
-            for (at, table) in diff_tables(&found).iter().enumerate() {
-                if at > 0 {
-                    page.put("\n");
-                }
-                page.put(&table.render(page.form, page.width));
-            }
-        }
+    if found.is_empty() && page.form == Form::Text {
+        page.put("no differences\n");
+    } else {
+        page.put_tables(&found, || diff_records(&found), || diff_tables(&found));
     }
     if diff.exit_code && !found.is_empty() {
         let message = format!("`{}` and `{}` differ", left.name(), right.name());

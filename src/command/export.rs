@@ -9,7 +9,7 @@ use crate::exchange::{
 use crate::incident::Document;
 use crate::session::{Casebooks, Page, may_write, put_file};
 use crate::sheet::{LONGEST_CELL, guarded, quoted, workbook};
-use crate::table::Table;
+use crate::table::Ruled;
 
 use super::Outcome;
 
@@ -127,22 +127,19 @@ fn put(
     for (path, bytes) in &files {
         put_file(path, bytes, force)?;
     }
-    let mut table = Table::new(["file", "sheet", "rows"]);
+    let mut table = Ruled::new(["file", "sheet", "rows"]);
     for sheet in tables {
         let path = match form {
             SheetForm::Xlsx => out.to_owned(),
             SheetForm::Csv => csv_path(out, sheet.name),
         };
-        let cells = [
+        table.push([
             path.display().to_string().into(),
             sheet.name.into(),
             sheet.rows.len().into(),
-        ];
-        table
-            .row::<crate::table::Cell>(cells)
-            .expect("three cells for three columns");
+        ]);
     }
-    page.put(&table.render(page.form, page.width));
+    page.put(&table.done().render(page.form, page.width));
     Ok(())
 }
 

@@ -1,24 +1,26 @@
 //! `fmt`: casebooks in their canonical form.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::incident::Document;
-use crate::session::{Page, read, replace, texts};
+use crate::incident::{Document, Input, Problem, Problems, load};
+use crate::reconcile::weigh;
+use crate::session::{Page, replace, texts};
 
 /// Lays casebooks out in their canonical form, each in its place; what comes from stdin goes to
 /// stdout. With `check` nothing is written, and the files that are not in the form are named.
 ///
-/// Nothing is touched unless every file is valid. They are loaded together, since an incident may
-/// be related to one in another file.
+/// Nothing is touched unless every file is valid. Each is looked at by itself, so that those of two
+/// coders, who tell of the same incidents, are laid out at once.
 ///
 /// # Errors
 /// Where a file cannot be read, is no valid casebook or cannot be written; with `check`, where one
 /// is not in the form.
 pub fn fmt(files: &[PathBuf], check: bool, page: &Page) -> Outcome {
     let inputs = texts(files)?;
-    read(inputs.clone())?;
+    valid(&inputs)?;
     let mut laid_out = Vec::with_capacity(inputs.len());
     for input in &inputs {
         let document = Document::read(input).map_err(|found| Diagnostic::casebook(&found))?;
@@ -48,4 +50,26 @@ pub fn fmt(files: &[PathBuf], check: bool, page: &Page) -> Outcome {
         return Err(Diagnostic::error(message).hint("`tallybook fmt FILE` lays it out"));
     }
     Ok(())
+}
+
+/// Checks each file alone. One that does not load so may have an incident that is related to one in
+/// another file: it is checked together with all, and what it is told then is what is wrong with
+/// it. That two others have the id of an incident in common is nothing that is wrong with it.
+fn valid(inputs: &[Input]) -> Outcome {
+    let alone = |input: &Input| load(vec![input.clone()]).and_then(weigh);
+    let unfit: HashSet<&str> = inputs
+        .iter()
+        .filter(|input| alone(input).is_err())
+        .map(|input| &*input.name)
+        .collect();
+    if unfit.is_empty() {
+        return Ok(());
+    }
+    let found = load(inputs.to_vec()).and_then(weigh).err();
+    let problems = found.into_iter().flatten();
+    let theirs: Vec<Problem> = problems.filter(|of| unfit.contains(of.file())).collect();
+    match Problems::gather(theirs) {
+        Some(problems) => Err(Diagnostic::casebook(&problems)),
+        None => Ok(()),
+    }
 }

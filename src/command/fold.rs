@@ -1,12 +1,12 @@
 //! `fold`: what may be one body or one person, and the links that say so.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::exchange::fold::{Decision, Suspicion, Written, holds, rows, suspicions, tables, write};
 use crate::incident::{Document, Input};
-use crate::session::{Casebooks, Page, put_file, read, replace};
-use crate::table::{Cell, Form, Table, json_text};
+use crate::session::{Casebooks, Page, is_stdout, put_out, read, replace};
+use crate::table::Ruled;
 
 use super::Outcome;
 
@@ -40,21 +40,8 @@ pub fn fold(request: &Request, page: &Page) -> Outcome {
 
 fn list(casebooks: &Casebooks, page: &Page) -> Outcome {
     let found = suspicions(&casebooks.open()?, &casebooks.profile()?);
-    match page.form {
-        Form::Json => {
-            let records: Vec<_> = found.list.iter().map(Suspicion::record).collect();
-            page.put(&(json_text(&records, true) + "\n"));
-        }
-        Form::Csv => page.put(&rows(&found).render(page.form, page.width)),
-        Form::Text | Form::Markdown | Form::Html => {
-            for (at, table) in tables(&found).iter().enumerate() {
-                if at > 0 {
-                    page.put("\n");
-                }
-                page.put(&table.render(page.form, page.width));
-            }
-        }
-    }
+    let records: Vec<_> = found.list.iter().map(Suspicion::record).collect();
+    page.put_tables(&records, || rows(&found), || tables(&found));
     if found.list.is_empty() {
         page.aside("no two that are not linked look like one\n");
     }
@@ -71,7 +58,7 @@ fn decide(request: &Request, page: &Page) -> Outcome {
     let mut documents: Vec<Document> = documents
         .collect::<Result<_, _>>()
         .map_err(|problems| Diagnostic::casebook(&problems))?;
-    let mut table = Table::new(["decision", "result", "file"]);
+    let mut table = Ruled::new(["decision", "result", "file"]);
     let mut is_changed = vec![false; documents.len()];
     for decision in &decisions {
         let at = holder(&documents, decision)?;
@@ -82,12 +69,11 @@ fn decide(request: &Request, page: &Page) -> Outcome {
             }
             Written::Already => "already there",
         };
-        let file = match homes[at].to_string_lossy() {
-            name if name == "-" => "stdout".to_owned(),
-            name => name.into_owned(),
+        let file = match &homes[at] {
+            home if is_stdout(home) => "stdout".to_owned(),
+            home => home.to_string_lossy().into_owned(),
         };
-        let row: [Cell; 3] = [decision.to_string().into(), result.into(), file.into()];
-        table.row(row).expect("three cells for three columns");
+        table.push([decision.to_string().into(), result.into(), file.into()]);
     }
     let texts: Vec<String> = documents.iter().map(Document::laid_out).collect();
     let written = inputs.iter().zip(&texts);
@@ -96,14 +82,14 @@ fn decide(request: &Request, page: &Page) -> Outcome {
         .map_err(|error| error.hint("nothing was written: the links would leave it like this"))?;
     for ((home, text), is_changed) in homes.iter().zip(&texts).zip(is_changed) {
         if request.out.is_some() {
-            put(home, text, request.force, page)?;
+            put_out(home, text, request.force, page)?;
         } else if is_changed {
             let wrote = replace(home, text.as_bytes());
             wrote.map_err(|error| Diagnostic::unwritable(home, &error))?;
         }
     }
-    let told = table.render(page.form, page.width);
-    if homes.iter().any(|home| home.as_os_str() == "-") {
+    let told = table.done().render(page.form, page.width);
+    if homes.iter().any(|home| is_stdout(home)) {
         page.aside(&told);
     } else {
         page.put(&told);
@@ -130,14 +116,6 @@ fn decision(text: &str) -> Result<Decision, Diagnostic> {
         }
         diagnostic.hint("the whole is one argument: put it in quotes")
     })
-}
-
-fn put(out: &Path, text: &str, force: bool, page: &Page) -> Outcome {
-    if out.as_os_str() == "-" {
-        page.put(text);
-        return Ok(());
-    }
-    put_file(out, text.as_bytes(), force)
 }
 
 /// Where each casebook goes.

@@ -9,9 +9,9 @@ use crate::exchange::fold::{suspicions, tables};
 use crate::exchange::{Account, Import, Mapping, Rejects, import, mapping_names, shipped_mapping};
 use crate::incident::Input;
 use crate::reconcile::{Evidence, Profile};
-use crate::session::{self, Page, may_write, put_file, unknown};
+use crate::session::{self, Page, is_stdout, may_write, put_file, put_out, unknown};
 use crate::sheet::{self, MOST_BYTES, Options, Workbook, guarded, quoted, read, unguarded};
-use crate::table::{Cell, Form, Table};
+use crate::table::{Form, Ruled};
 
 use super::Outcome;
 use super::export::BYTE_ORDER_MARK;
@@ -49,8 +49,8 @@ pub struct Request {
 /// # Errors
 /// Where a file cannot be read, the mapping is none, no row is left, or a file is there already.
 pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
-    let is_stdout = request.out.as_os_str() == "-";
-    if !is_stdout {
+    let to_stdout = is_stdout(&request.out);
+    if !to_stdout {
         may_write(&request.out, request.force)?;
     }
     if let Some(rejects) = rejects_base(request) {
@@ -98,14 +98,9 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
         }
     }
     if !is_strict {
-        let text = document.laid_out();
-        if is_stdout {
-            page.put(&text);
-        } else {
-            put_file(&request.out, text.as_bytes(), request.force)?;
-        }
+        put_out(&request.out, &document.laid_out(), request.force, page)?;
     }
-    tell(&account, &written, is_stdout, page);
+    tell(&account, &written, to_stdout, page);
     tell_suspicions(&evidence, page);
     if is_strict {
         let count = account.rejected();
@@ -113,7 +108,7 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
         return Err(Diagnostic::sheets(message, Vec::new())
             .hint("mend them, or import without `--strict` to go on without them"));
     }
-    if !is_stdout {
+    if !to_stdout {
         page.aside(&format!("written: {}\n", request.out.display()));
     }
     let rejected = account.rejected();
@@ -221,10 +216,7 @@ fn delimited_text(rejected: &Rejects) -> Vec<u8> {
 /// `market.json` has its rejected rows in `market.rejects.csv`. A casebook on stdout has nothing
 /// beside it.
 fn rejects_base(request: &Request) -> Option<PathBuf> {
-    let beside = || {
-        let is_stdout = request.out.as_os_str() == "-";
-        (!is_stdout).then(|| request.out.with_extension("rejects.csv"))
-    };
+    let beside = || (!is_stdout(&request.out)).then(|| request.out.with_extension("rejects.csv"));
     request.rejects.clone().or_else(beside)
 }
 
@@ -250,7 +242,7 @@ fn rejects_path(
 
 /// Says what was detected, what became of the rows, and what is wrong with those that were
 /// rejected. The counts are the result, unless the casebook itself goes there.
-fn tell(account: &Account, written: &[PathBuf], is_stdout: bool, page: &Page) {
+fn tell(account: &Account, written: &[PathBuf], to_stdout: bool, page: &Page) {
     for (file, detected) in &account.detected {
         for phrase in detected {
             page.aside(&format!("{file}: {phrase}\n"));
@@ -265,29 +257,26 @@ fn tell(account: &Account, written: &[PathBuf], is_stdout: bool, page: &Page) {
     let titles = [
         "file", "sheet", "holds", "rows", "taken", "rejected", "template", "claims", "no claim",
     ];
-    let mut table = Table::new(titles);
+    let mut table = Ruled::new(titles);
     for sheet in &account.sheets {
-        let counts = [
-            sheet.rows,
-            sheet.taken,
-            sheet.rejected,
-            sheet.of_template,
-            sheet.claims,
-            sheet.without_claim,
-        ];
         let file = Path::new(&sheet.file).file_name();
         let file = file.map_or(sheet.file.clone(), |name| {
             name.to_string_lossy().into_owned()
         });
-        let texts = [&file, &sheet.sheet, &sheet.holds];
-        let texts = texts.map(|text| Cell::from(text.as_str()));
-        let counts = counts.map(Cell::from);
-        table
-            .row(texts.into_iter().chain(counts))
-            .expect("nine cells for nine columns");
+        table.push([
+            file.into(),
+            sheet.sheet.as_str().into(),
+            sheet.holds.as_str().into(),
+            sheet.rows.into(),
+            sheet.taken.into(),
+            sheet.rejected.into(),
+            sheet.of_template.into(),
+            sheet.claims.into(),
+            sheet.without_claim.into(),
+        ]);
     }
-    let text = table.render(page.form, page.width);
-    if is_stdout {
+    let text = table.done().render(page.form, page.width);
+    if to_stdout {
         page.aside(&text);
     } else {
         page.put(&text);

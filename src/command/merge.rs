@@ -6,16 +6,15 @@ use super::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::exchange::{self, Conflict, Side, Unmerged, conflict_records, conflicts_table};
 use crate::incident::Problems;
-use crate::session::{Page, replace, texts};
-use crate::table::{Form, json_text};
+use crate::session::{Page, is_stdout, may_write, put_out, texts};
 
 /// What `merge` is given.
 #[derive(Clone, Debug)]
 pub struct Merge {
     /// The casebooks: two, or more, which are then brought together one by one.
     pub files: Vec<PathBuf>,
-    /// Where the result goes; without it to stdout.
-    pub out: Option<PathBuf>,
+    /// Where the result goes; `-` is stdout.
+    pub out: PathBuf,
     /// Whether a file that is there may be written over.
     pub force: bool,
 }
@@ -26,8 +25,9 @@ pub struct Merge {
 /// # Errors
 /// Where a file cannot be read, is no valid casebook or cannot be written, and where two disagree.
 pub fn merge(merge: &Merge, page: &Page) -> Outcome {
-    if let Some(out) = &merge.out {
-        refuse(out, merge.force)?;
+    if !is_stdout(&merge.out) {
+        refuse_lines(&merge.out)?;
+        may_write(&merge.out, merge.force)?;
     }
     let mut sides = sides(&merge.files)?.into_iter();
     let Some(mut whole) = sides.next() else {
@@ -40,19 +40,17 @@ pub fn merge(merge: &Merge, page: &Page) -> Outcome {
             Unmerged::Invalid(problems) => Diagnostic::casebook(&problems)
                 .hint("each is valid by itself; what they make together is not"),
             Unmerged::Conflicts(conflicts) => {
-                put_conflicts(&whole, &side, &conflicts, page);
+                page.put_tables(
+                    &conflicts,
+                    || conflict_records(&conflicts),
+                    || vec![conflicts_table(&whole, &side, &conflicts)],
+                );
                 disagreement(&conflicts, &whole, &side)
             }
         })?;
     }
     let text = whole.document().laid_out();
-    match &merge.out {
-        None => page.put(&text),
-        Some(out) => {
-            replace(out, text.as_bytes()).map_err(|error| Diagnostic::unwritable(out, &error))?
-        }
-    }
-    Ok(())
+    put_out(&merge.out, &text, merge.force, page)
 }
 
 /// Reads casebooks each by itself, and says everything that is wrong with any.
@@ -74,30 +72,15 @@ pub(super) fn sides(files: &[PathBuf]) -> Result<Vec<Side>, Diagnostic> {
     }
 }
 
-/// Refuses to write over a file, and to write an object under the name of a file of lines.
-fn refuse(out: &Path, force: bool) -> Outcome {
+/// Refuses to write an object under the name of a file of lines.
+fn refuse_lines(out: &Path) -> Outcome {
     let ending = out.extension().and_then(|ending| ending.to_str());
     if ending.is_some_and(|ending| ["ndjson", "jsonl"].contains(&&*ending.to_lowercase())) {
         let message = format!("`{}` would be read as an incident a line", out.display());
         return Err(Diagnostic::usage(message)
             .hint("what is brought together is one object: end its name in `.json`"));
     }
-    if out.symlink_metadata().is_ok() && !force {
-        let message = format!("`{}` is there already", out.display());
-        return Err(Diagnostic::usage(message).hint("`--force` writes over it"));
-    }
     Ok(())
-}
-
-fn put_conflicts(one: &Side, other: &Side, conflicts: &[Conflict], page: &Page) {
-    match page.form {
-        Form::Json => page.put(&(json_text(conflicts, true) + "\n")),
-        Form::Csv => page.put(&conflict_records(conflicts).render(page.form, page.width)),
-        Form::Text | Form::Markdown | Form::Html => {
-            let table = conflicts_table(one, other, conflicts);
-            page.put(&table.render(page.form, page.width));
-        }
-    }
 }
 
 fn disagreement(conflicts: &[Conflict], one: &Side, other: &Side) -> Diagnostic {

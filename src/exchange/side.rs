@@ -1,7 +1,7 @@
 //! A casebook as it is written, beside what loading made of it: who compares two casebooks needs
 //! the keys of the one and the ids, readings and places of the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::incident::{
@@ -101,8 +101,20 @@ impl Side {
             .collect()
     }
 
-    /// Returns who coded the file, line by line for NDJSON.
-    pub(super) fn credits(&self) -> impl Iterator<Item = &Credits> {
+    /// Returns who coded the casebook, each once.
+    pub(super) fn coders(&self) -> Vec<&str> {
+        let all = self.credits().flat_map(|credits| &credits.coded_by);
+        once(all.map(String::as_str))
+    }
+
+    /// Returns the version of the casebook: several where the lines of a file do not agree.
+    pub(super) fn versions(&self) -> Vec<&str> {
+        let all = self.credits();
+        once(all.filter_map(|credits| credits.version.as_deref()))
+    }
+
+    /// What the file says of itself, line by line for NDJSON.
+    fn credits(&self) -> impl Iterator<Item = &Credits> {
         let incidents = self.incidents.iter();
         incidents.map(|evidence| &evidence.incident().shared.credits)
     }
@@ -118,6 +130,46 @@ impl Side {
             })
             .collect()
     }
+}
+
+/// Each text once, in order.
+fn once<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    texts.filter(|text| seen.insert(*text)).collect()
+}
+
+/// An incident of two casebooks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Matched<'p, 'a> {
+    /// Both have it.
+    Both(&'p View<'a>, &'p View<'a>),
+    /// Only the first.
+    Left(&'p View<'a>),
+    /// Only the second.
+    Right(&'p View<'a>),
+}
+
+/// Matches incidents by their ids: those of the first casebook in its order, then those that only
+/// the second has.
+pub(super) fn matched<'p, 'a>(
+    lefts: &'p [View<'a>],
+    rights: &'p [View<'a>],
+) -> Vec<Matched<'p, 'a>> {
+    let by_id = |views: &'p [View<'a>]| -> HashMap<&'p str, &'p View<'a>> {
+        let views = views.iter();
+        views.map(|view| (&*view.incident.id, view)).collect()
+    };
+    let (one, other) = (by_id(lefts), by_id(rights));
+    let of_left = lefts
+        .iter()
+        .map(|left| match other.get(&*left.incident.id) {
+            Some(right) => Matched::Both(left, right),
+            None => Matched::Left(left),
+        });
+    let rest = rights
+        .iter()
+        .filter(|right| !one.contains_key(&*right.incident.id));
+    of_left.chain(rest.map(Matched::Right)).collect()
 }
 
 /// An incident as it is written, beside what loading made of it.

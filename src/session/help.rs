@@ -1,14 +1,14 @@
 //! The manual as text: the same words at the prompt and on the command line.
 
 use crate::script::{Entry, EntryKind, Expected, Manual};
-use crate::table::Table;
+use crate::table::{Ruled, Table};
 
 use super::chapters::{CHAPTERS, Chapter};
 
 /// Returns the contents of the manual: every name, a subject a row.
 #[must_use]
 pub fn contents(manual: &Manual) -> Table {
-    let mut table = Table::new(["subject", "about", "names"]);
+    let mut table = Ruled::new(["subject", "about", "names"]);
     for (subject, about) in manual.subjects() {
         let entries = manual
             .entries()
@@ -21,8 +21,7 @@ pub fn contents(manual: &Manual) -> Table {
             .collect();
         names.sort_unstable();
         names.dedup();
-        let row = [subject, about, &names.join(" ")];
-        table.row(row).expect("three cells for three columns");
+        table.push([subject.into(), about.into(), names.join(" ").into()]);
     }
     table.note("`tallybook doc NAME`, or `:help NAME` at the prompt, says more");
     for Chapter { name, about, .. } in CHAPTERS {
@@ -30,7 +29,7 @@ pub fn contents(manual: &Manual) -> Table {
             "`tallybook doc {name}` is a chapter to read: {about}"
         ));
     }
-    table
+    table.done()
 }
 
 /// Returns the chapter of a name, or what the manual says of a name, a type or a subject.

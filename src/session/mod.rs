@@ -31,7 +31,7 @@ pub use help::{about, contents};
 pub use last::LAST;
 pub use open::{Casebooks, count_measure, open, read, script, texts, unknown};
 pub use page::{Page, written};
-pub use write::{may_write, put_file, replace};
+pub use write::{is_stdout, may_write, put_file, put_out, replace};
 
 use last::{LAST_INSIDE, as_typed, with_last};
 use transcript::Kept;

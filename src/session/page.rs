@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::rc::Rc;
 
+use serde::Serialize;
+
 use crate::diagnostic::Diagnostic;
 use crate::script::{Shown, Sink};
-use crate::table::{Form, visible, visible_lines};
+use crate::table::{Form, Table, json_text, visible, visible_lines};
 
 /// Where results go, in which form and how wide; a handle, cheap to clone.
 #[derive(Clone)]
@@ -40,6 +42,28 @@ impl Page {
     /// Writes a result as it is: text that was rendered in the form of the page.
     pub fn put(&self, text: &str) {
         write(&self.out, text);
+    }
+
+    /// Writes a result that is told in a way of its own to each reader: as tables behind one another
+    /// for people, and for programs as JSON or as one table of `records`.
+    pub fn put_tables<T: Serialize + ?Sized>(
+        &self,
+        result: &T,
+        records: impl FnOnce() -> Table,
+        tables: impl FnOnce() -> Vec<Table>,
+    ) {
+        match self.form {
+            Form::Json => self.put(&(json_text(result, true) + "\n")),
+            Form::Csv => self.put(&records().render(self.form, self.width)),
+            Form::Text | Form::Markdown | Form::Html => {
+                for (at, table) in tables().iter().enumerate() {
+                    if at > 0 {
+                        self.put("\n");
+                    }
+                    self.put(&table.render(self.form, self.width));
+                }
+            }
+        }
     }
 
     /// Writes the name of a file on a line: a name may be a stranger's.

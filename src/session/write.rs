@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::Page;
 use crate::diagnostic::Diagnostic;
 
 /// How many names are tried for the file beside: others may write here at the same time.
@@ -43,8 +44,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// Tells whether a name stands for stdout.
+#[must_use]
+pub fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// Refuses a file that is there, unless `force` allows to write over it. Asked before the work is
-/// done, so that nothing is half written.
+/// done, so that nothing is half written. A link that leads nowhere is there as well.
 ///
 /// # Errors
 /// Where the file is there.
@@ -64,6 +71,18 @@ pub fn may_write(path: &Path, force: bool) -> Result<(), Diagnostic> {
 pub fn put_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
     may_write(path, force)?;
     replace(path, bytes).map_err(|error| Diagnostic::unwritable(path, &error))
+}
+
+/// Writes a text where it was asked for: to stdout for `-`, else as [`put_file`] does.
+///
+/// # Errors
+/// As [`put_file`].
+pub fn put_out(out: &Path, text: &str, force: bool, page: &Page) -> Result<(), Diagnostic> {
+    if is_stdout(out) {
+        page.put(text);
+        return Ok(());
+    }
+    put_file(out, text.as_bytes(), force)
 }
 
 /// Makes a new file in the folder of another.

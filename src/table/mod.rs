@@ -14,6 +14,7 @@ mod form;
 mod html;
 mod json;
 mod markdown;
+mod ruled;
 mod text;
 mod visible;
 mod wrap;
@@ -23,6 +24,7 @@ use std::{collections::HashSet, fmt};
 pub use cell::Cell;
 pub use form::Form;
 pub use json::json_text;
+pub use ruled::Ruled;
 pub use text::NARROWEST;
 pub use visible::{visible, visible_lines, width};
 

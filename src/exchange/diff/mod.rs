@@ -11,7 +11,6 @@ mod figures;
 mod objects;
 mod table;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -21,7 +20,7 @@ pub use self::table::{diff_records, diff_tables};
 
 use super::Side;
 use super::pairing::Paired;
-use super::side::View;
+use super::side::{Matched, View, matched};
 use crate::reconcile::{Join, Profile};
 
 /// How two casebooks differ.
@@ -82,20 +81,21 @@ impl IncidentDifference {
 #[must_use]
 pub fn diff(left: &Side, right: &Side, profile: &Rc<Profile>, join: Join) -> Difference {
     let (lefts, rights) = (left.views(), right.views());
-    let place: HashMap<&str, usize> = (0..)
-        .zip(&rights)
-        .map(|(at, view)| (view.incident.id.as_str(), at))
-        .collect();
     let shelves = (left.shelf(), right.shelf());
-    let mut met: HashSet<usize> = HashSet::new();
     let mut incidents = Vec::new();
-    for one in &lefts {
-        let Some(&at) = place.get(one.incident.id.as_str()) else {
-            incidents.push(only_in("a", one, [one.claims.len(), 0]));
-            continue;
+    for of in matched(&lefts, &rights) {
+        let (one, other) = match of {
+            Matched::Both(one, other) => (one, other),
+            Matched::Left(one) => {
+                incidents.push(only_in("a", one, [one.claims.len(), 0]));
+                continue;
+            }
+            Matched::Right(other) => {
+                incidents.push(only_in("b", other, [0, other.claims.len()]));
+                continue;
+            }
         };
-        met.insert(at);
-        let paired = Paired::new(one, &rights[at]);
+        let paired = Paired::new(one, other);
         let (claims, more) = claims::changes(&paired, profile);
         let mut objects = objects::of_incident(&paired, (&shelves.0, &shelves.1));
         objects.extend(more);
@@ -103,16 +103,11 @@ pub fn diff(left: &Side, right: &Side, profile: &Rc<Profile>, join: Join) -> Dif
             incident: one.incident.id.clone(),
             title: one.incident.title.clone(),
             only_in: None,
-            claim_counts: [one.claims.len(), rights[at].claims.len()],
+            claim_counts: [one.claims.len(), other.claims.len()],
             claims,
             objects,
-            figures: figures::changes(one.evidence, rights[at].evidence, profile, join),
+            figures: figures::changes(one.evidence, other.evidence, profile, join),
         });
-    }
-    for (at, other) in rights.iter().enumerate() {
-        if !met.contains(&at) {
-            incidents.push(only_in("b", other, [0, other.claims.len()]));
-        }
     }
     incidents.retain(|incident| !incident.is_empty());
     Difference {

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use super::change::{Change, What};
 use crate::exchange::Side;
 use crate::exchange::differences::{Difference, of_nodes, of_people, of_stranger_keys};
-use crate::exchange::merge::root::{coders, versions};
 use crate::exchange::pairing::Paired;
 use crate::exchange::side::View;
 use crate::incident::{Node, Noun};
@@ -54,8 +53,8 @@ fn of_files(left: &Side, right: &Side) -> Vec<Difference> {
     let mut differences = Vec::new();
     let said = |texts: Vec<&str>| (!texts.is_empty()).then(|| texts.join(", "));
     for (key, one, other) in [
-        ("version", versions(left), versions(right)),
-        ("coded_by", coders(left), coders(right)),
+        ("version", left.versions(), right.versions()),
+        ("coded_by", left.coders(), right.coders()),
     ] {
         if one != other {
             differences.push(Difference {

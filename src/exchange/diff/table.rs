@@ -2,7 +2,7 @@
 
 use super::{Change, Difference, FigureChange, IncidentDifference, What};
 use crate::reconcile::Join;
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Ruled, Table};
 
 /// Returns a difference as tables for people, those of an incident behind one another.
 #[must_use]
@@ -26,8 +26,8 @@ pub fn diff_tables(difference: &Difference) -> Vec<Table> {
         }
         if !incident.figures.is_empty() {
             let profile = &difference.profile;
-            let mut table = figures(&incident.figures);
-            table.set_title(title(&format!("figures that move · profile {profile}")));
+            let of = title(&format!("figures that move · profile {profile}"));
+            let mut table = figures(&of, &incident.figures);
             if difference.by != Join::Origin.word() {
                 table.note(format!("origins joined by {}", difference.by));
             }
@@ -38,56 +38,53 @@ pub fn diff_tables(difference: &Difference) -> Vec<Table> {
 }
 
 fn only_in_one(difference: &Difference, alone: &[&IncidentDifference]) -> Table {
-    let mut table = Table::new(["incident", "title", "only in", "claims"]);
+    let mut table = Ruled::new(["incident", "title", "only in", "claims"]);
     for incident in alone {
         let file = match incident.only_in {
             Some("a") => &difference.a,
             _ => &difference.b,
         };
-        let row: [Cell; 4] = [
+        table.push([
             incident.incident.as_str().into(),
             incident.title.as_str().into(),
             file.as_str().into(),
             incident.claim_counts.iter().sum::<usize>().into(),
-        ];
-        push(&mut table, row);
+        ]);
     }
-    table
+    table.done()
 }
 
 fn claims(title: &str, changes: &[Change]) -> Table {
-    let mut table = Table::new(["claim", "measure", "change", "from", "to"]).titled(title);
+    let mut table = Ruled::new(["claim", "measure", "change", "from", "to"]).titled(title);
     for change in changes {
         let what = match (change.change, &change.key) {
             (What::Reading, Some(key)) if key != "says" => format!("reading: {key}"),
             (what, _) => what.word().to_owned(),
         };
-        let row: [Cell; 5] = [
+        table.push([
             id(change).into(),
             change.measure.as_deref().into(),
             what.into(),
             change.from.as_deref().into(),
             change.to.as_deref().into(),
-        ];
-        push(&mut table, row);
+        ]);
     }
-    table
+    table.done()
 }
 
 fn objects(title: &str, changes: &[Change]) -> Table {
-    let mut table = Table::new(["object", "change", "key", "from", "to"]).titled(title);
+    let mut table = Ruled::new(["object", "change", "key", "from", "to"]).titled(title);
     for change in changes {
         let object = format!("{} {}", change.object, id(change));
-        let row: [Cell; 5] = [
+        table.push([
             object.trim_end().into(),
             change.change.word().into(),
             change.key.as_deref().into(),
             change.from.as_deref().into(),
             change.to.as_deref().into(),
-        ];
-        push(&mut table, row);
+        ]);
     }
-    table
+    table.done()
 }
 
 fn id(change: &Change) -> String {
@@ -97,15 +94,16 @@ fn id(change: &Change) -> String {
     }
 }
 
-fn figures(changes: &[FigureChange]) -> Table {
-    let mut table = Table::new([
+fn figures(title: &str, changes: &[FigureChange]) -> Table {
+    let mut table = Ruled::new([
         "measure",
         "figure",
         "change",
         "pages",
         "independent",
         "origins",
-    ]);
+    ])
+    .titled(title);
     for change in changes {
         let counts = |[from, to]: [usize; 2]| match from == to {
             true => from.to_string(),
@@ -119,43 +117,39 @@ fn figures(changes: &[FigureChange]) -> Table {
                 _ => origin.origin.clone(),
             }
         });
-        let row: [Cell; 6] = [
+        table.push([
             change.measure.as_str().into(),
             change.figure.to_string().into(),
             change.change.into(),
             counts(change.pages).into(),
             counts(change.independent).into(),
             origins.collect::<Vec<_>>().join("; ").into(),
-        ];
-        push(&mut table, row);
+        ]);
     }
     if changes.iter().any(|change| change.change != "moved") {
         table.note("of a figure that is new or gone, the origins are those that state it");
     }
-    table
+    table.done()
 }
 
 /// Returns a difference as one table for programs: a row for each change of an object, and for each
 /// number or relation of a figure that moves.
 #[must_use]
 pub fn diff_records(difference: &Difference) -> Table {
-    let mut table = Table::new([
+    let mut table = Ruled::new([
         "incident", "change", "object", "id", "id_in_b", "measure", "key", "origin", "from", "to",
     ]);
     for change in &difference.casebook {
-        push(&mut table, record("", change));
+        table.push(record("", change));
     }
     for incident in &difference.incidents {
         let id = &incident.incident;
         if let Some(file) = incident.only_in {
             let change = if file == "a" { "removed" } else { "added" };
-            push(
-                &mut table,
-                row([id, change, "incident", id, "", "", "", "", "", ""]),
-            );
+            table.push(row([id, change, "incident", id, "", "", "", "", "", ""]));
         }
         for change in incident.claims.iter().chain(&incident.objects) {
-            push(&mut table, record(id, change));
+            table.push(record(id, change));
         }
         for change in &incident.figures {
             let (figure, measure) = (change.figure.to_string(), &change.measure);
@@ -164,7 +158,7 @@ pub fn diff_records(difference: &Difference) -> Table {
                 let cells = [
                     id, what, "figure", &figure, "", measure, key, origin, from, to,
                 ];
-                push(&mut table, row(cells));
+                table.push(row(cells));
             };
             for (key, [from, to]) in [("pages", change.pages), ("independent", change.independent)]
             {
@@ -183,7 +177,7 @@ pub fn diff_records(difference: &Difference) -> Table {
             }
         }
     }
-    table
+    table.done()
 }
 
 fn record(incident: &str, change: &Change) -> [Cell; 10] {
@@ -204,8 +198,4 @@ fn record(incident: &str, change: &Change) -> [Cell; 10] {
 
 fn row(cells: [&str; 10]) -> [Cell; 10] {
     cells.map(Cell::from)
-}
-
-fn push<const N: usize>(table: &mut Table, cells: [Cell; N]) {
-    table.row(cells).expect("as many cells as columns");
 }

@@ -75,10 +75,12 @@ pub(super) fn look(group: &[Rc<Evidence>], profile: &Rc<Profile>, found: &mut Su
         if linked.are(one, other) {
             continue;
         }
+        let agreement = figures.compare(one, other);
+        found.looks += agreement.looks;
         let pair = Pair {
             one: &members[one],
             other: &members[other],
-            agreement: figures.compare(one, other),
+            agreement,
             jointly: jointly.contains(&(one, other)),
         };
         if let Some(suspicion) = pair.suspicion(group) {

@@ -1,23 +1,14 @@
 //! What sources say, measure by measure: one body says the same of the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use crate::incident::{ClaimIx, MeasureIx, SourceIx};
-use crate::reconcile::{Evidence, Interval, Profile};
+use super::said::Said;
+use crate::incident::{ClaimIx, MeasureIx, MeasureKind, SourceIx};
+use crate::reconcile::{Evidence, Profile};
 
 /// How many measures are spelt out.
 const SPELT_OUT: usize = 5;
-
-/// What one source says of one measure, in figures.
-#[derive(Clone, Debug)]
-pub(super) struct Said {
-    /// Which incident of the group, and which of its measures.
-    pub(super) measure: (usize, MeasureIx),
-    /// Each figure: a number that is the same for the same quantity, what it leaves room for, and
-    /// the claim.
-    figures: Vec<(u32, Interval, ClaimIx)>,
-}
 
 /// What the sources of a group of incidents say.
 #[derive(Debug)]
@@ -33,6 +24,8 @@ pub(super) struct Agreement {
     pub(super) same: Vec<String>,
     /// The measures of which one leaves the other no room, each with both figures.
     pub(super) against: Vec<String>,
+    /// How often a figure was looked at for it.
+    pub(super) looks: usize,
 }
 
 impl<'a> Figures<'a> {
@@ -48,6 +41,7 @@ impl<'a> Figures<'a> {
             for measure in (0..evidence.incident().measures.len()).map(MeasureIx::new) {
                 let currency = evidence.currency(measure, profile);
                 let readings = currency.quantities().readings();
+                let mut figures: BTreeMap<usize, Vec<_>> = BTreeMap::new();
                 for ((ix, status), reading) in currency.all().zip(readings) {
                     let speakers = &evidence.claim(ix).by;
                     let counts = reading.bears() && !reading.points.is_empty();
@@ -56,15 +50,13 @@ impl<'a> Figures<'a> {
                     }
                     let figure = (reading.quantity, reading.interval, ix);
                     for speaker in speakers {
-                        let of = said.entry(number(at, *speaker)).or_default();
-                        match of.last_mut().filter(|last| last.measure == (at, measure)) {
-                            Some(last) => last.figures.push(figure),
-                            None => of.push(Said {
-                                measure: (at, measure),
-                                figures: vec![figure],
-                            }),
-                        }
+                        let of = figures.entry(number(at, *speaker)).or_default();
+                        of.push(figure);
                     }
+                }
+                for (source, figures) in figures {
+                    let of = said.entry(source).or_default();
+                    of.extend(Said::new((at, measure), &figures));
                 }
             }
         }
@@ -81,26 +73,29 @@ impl<'a> Figures<'a> {
         let said = self.of(source).iter();
         let keys = said.flat_map(|said| {
             let (incident, measure) = said.measure;
-            let figures = said.figures.iter();
-            figures.map(move |(figure, ..)| format!("{incident} {} {figure}", measure.get()))
+            let quantities = said.quantities();
+            quantities.map(move |quantity| format!("{incident} {} {quantity}", measure.get()))
         });
         keys.collect()
     }
 
-    /// Compares what two sources say.
+    /// Compares what two sources say: the shorter list of measures is gone through, the longer
+    /// searched.
     pub(super) fn compare(&self, one: usize, other: usize) -> Agreement {
         let mut found = Agreement::default();
-        let (mut ones, mut others) = (self.of(one).iter(), self.of(other).iter());
-        let (mut a, mut b) = (ones.next(), others.next());
-        while let (Some(one), Some(other)) = (a, b) {
-            if one.measure == other.measure {
-                self.add(one, other, &mut found);
-            }
-            if one.measure <= other.measure {
-                a = ones.next();
-            }
-            if other.measure <= one.measure {
-                b = others.next();
+        let (ones, others) = (self.of(one), self.of(other));
+        let is_shorter = ones.len() <= others.len();
+        let (short, long) = if is_shorter {
+            (ones, others)
+        } else {
+            (others, ones)
+        };
+        for said in short {
+            let place = long.binary_search_by_key(&said.measure, |with| with.measure);
+            match place.ok().map(|at| &long[at]) {
+                Some(with) if is_shorter => self.add(said, with, &mut found),
+                Some(with) => self.add(with, said, &mut found),
+                None => {}
             }
         }
         found
@@ -110,17 +105,12 @@ impl<'a> Figures<'a> {
         let evidence = &self.group[one.measure.0];
         let of = evidence.incident().measure(one.measure.1);
         let says = |claim: ClaimIx| evidence.claim(claim).says.to_string();
-        let mut pairs = one
-            .figures
-            .iter()
-            .flat_map(|one| other.figures.iter().map(move |other| (one, other)));
-        if let Some((same, _)) = pairs.clone().find(|(one, other)| one.0 == other.0) {
-            found.same.push(format!("`{}` {}", of.id, says(same.2)));
-        } else if (of.exclusive || of.kind == crate::incident::MeasureKind::Count)
-            && pairs.all(|(one, other)| !meet(one.1, other.1))
-            && let (Some(one), Some(other)) = (one.figures.first(), other.figures.first())
+        if let Some(same) = one.shared(other, &mut found.looks) {
+            found.same.push(format!("`{}` {}", of.id, says(same)));
+        } else if (of.exclusive || of.kind == MeasureKind::Count)
+            && !one.meets(other, &mut found.looks)
         {
-            let (one, other) = (says(one.2), says(other.2));
+            let (one, other) = (says(one.first), says(other.first));
             found
                 .against
                 .push(format!("`{}`: {one} against {other}", of.id));
@@ -142,11 +132,6 @@ impl Agreement {
         let list = spelt_out(&self.against);
         (!self.against.is_empty()).then(|| format!("but {list}"))
     }
-}
-
-fn meet(one: Interval, other: Interval) -> bool {
-    let reaches = |one: Interval, other: Interval| one.high.is_none_or(|high| high >= other.low);
-    reaches(one, other) && reaches(other, one)
 }
 
 fn spelt_out(list: &[String]) -> String {

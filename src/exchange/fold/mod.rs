@@ -25,6 +25,8 @@ mod linked;
 mod people;
 mod person_name;
 mod person_pair;
+mod said;
+mod shell;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -37,6 +39,7 @@ use std::rc::Rc;
 use crate::reconcile::{Evidence, Profile};
 
 pub use self::decision::{Decision, LinkKind};
+pub use self::shell::shell_quoted;
 pub use self::table::{Record, rows, tables};
 pub use self::write::{Refusal, Written, holds, write};
 
@@ -130,7 +133,7 @@ impl Suspicion {
     pub fn decide(&self) -> String {
         match self.decision() {
             // An id may be a stranger's, and what is typed goes through a shell.
-            Some(decision) => format!("--link='{}'", decision.to_string().replace('\'', r"'\''")),
+            Some(decision) => format!("--link={}", shell_quoted(&decision.to_string())),
             None => format!("by hand: {}", self.reason),
         }
     }
@@ -146,6 +149,8 @@ pub struct Suspicions {
     pub left_out: Vec<String>,
     /// How many pairs were compared.
     pub compared: usize,
+    /// How often a figure was looked at to compare them.
+    pub looks: usize,
 }
 
 /// Looks for speakers that may be one body and for people who may be one, in incidents that were

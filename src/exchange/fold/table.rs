@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{LinkKind, Suspicion, Suspicions};
-use crate::table::{Cell, Table};
+use crate::table::{Ruled, Table};
 
 /// As many notes on what was left out stand under the tables.
 const NOTES: usize = 8;
@@ -21,7 +21,7 @@ pub fn tables(found: &Suspicions) -> Vec<Table> {
         tables.push(of_incident(chunk, &mut number));
     }
     if !found.left_out.is_empty() {
-        let mut last = tables.pop().unwrap_or_else(empty);
+        let mut last = tables.pop().unwrap_or_else(|| empty().done());
         for note in found.left_out.iter().take(NOTES) {
             last.note(note);
         }
@@ -36,28 +36,27 @@ pub fn tables(found: &Suspicions) -> Vec<Table> {
     tables
 }
 
-fn empty() -> Table {
-    Table::new(["", "one", "may be", "other", "evidence"])
+fn empty() -> Ruled<5> {
+    Ruled::new(["", "one", "may be", "other", "evidence"])
 }
 
 fn of_incident(suspicions: &[Suspicion], number: &mut usize) -> Table {
-    let mut table = empty();
+    let mut table = match suspicions.first() {
+        Some(first) => empty().titled(format!("What may be one in {}", first.incident)),
+        None => empty(),
+    };
     let mut decisions = Vec::new();
     for suspicion in suspicions {
         *number += 1;
         let link = suspicion.link.map_or("a joint name of", LinkKind::word);
-        let row = [
-            Cell::from(*number),
+        table.push([
+            (*number).into(),
             suspicion.one.id.as_str().into(),
             format!("{link} ({})", suspicion.strength.word()).into(),
             suspicion.other.id.as_str().into(),
             suspicion.evidence.join("; ").into(),
-        ];
-        table.row(row).expect("as many cells as columns");
+        ]);
         decisions.push(format!("{number}. {}", suspicion.decide()));
-    }
-    if let Some(first) = suspicions.first() {
-        table.set_title(format!("What may be one in {}", first.incident));
     }
     table.note(
         "To decide, `tallybook fold CASEBOOK` and lines from here, each with your own reason:",
@@ -65,13 +64,13 @@ fn of_incident(suspicions: &[Suspicion], number: &mut usize) -> Table {
     for decision in decisions {
         table.note(decision);
     }
-    table
+    table.done()
 }
 
 /// Returns the suspicions as one table for other programs: a row each, with what to decide.
 #[must_use]
 pub fn rows(found: &Suspicions) -> Table {
-    let mut table = Table::new([
+    let mut table = Ruled::new([
         "incident",
         "finding",
         "strength",
@@ -85,7 +84,7 @@ pub fn rows(found: &Suspicions) -> Table {
         "decision",
     ]);
     for record in found.list.iter().map(Suspicion::record) {
-        let row: [Cell; 11] = [
+        table.push([
             record.incident.into(),
             record.finding.into(),
             record.strength.into(),
@@ -97,10 +96,9 @@ pub fn rows(found: &Suspicions) -> Table {
             record.evidence.join("; ").into(),
             record.reason.into(),
             record.decision.into(),
-        ];
-        table.row(row).expect("as many cells as columns");
+        ]);
     }
-    table
+    table.done()
 }
 
 /// A suspicion as JSON gives it.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::exchange::Side;
 use crate::exchange::differences::Difference;
 use crate::incident::Located;
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Ruled, Table};
 
 /// A key of an object on which two casebooks differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -108,34 +108,33 @@ impl Held {
 #[must_use]
 pub fn conflicts_table(left: &Side, right: &Side, conflicts: &[Conflict]) -> Table {
     let files = [left, right].map(Side::name);
-    let mut table = Table::new(["incident", "object", "key", files[0], files[1]]);
+    let mut table = Ruled::new(["incident", "object", "key", files[0], files[1]]);
     for conflict in conflicts {
         let object = match &conflict.measure {
             Some(measure) => format!("{} {} on {measure}", conflict.object, conflict.id),
             None => format!("{} {}", conflict.object, conflict.id),
         };
-        let row: [Cell; 5] = [
+        table.push([
             conflict.incident.as_deref().into(),
             object.trim_end().into(),
             conflict.key.as_str().into(),
             conflict.a.words(files[0]).into(),
             conflict.b.words(files[1]).into(),
-        ];
-        table.row(row).expect("as many cells as columns");
+        ]);
     }
-    table
+    table.done()
 }
 
 /// Returns conflicts as a table for programs, a column for each part.
 #[must_use]
 pub fn conflict_records(conflicts: &[Conflict]) -> Table {
-    let mut table = Table::new([
+    let mut table = Ruled::new([
         "incident", "object", "id", "measure", "key", "a", "a_file", "a_line", "b", "b_file",
         "b_line",
     ]);
     let line = |held: &Held| Cell::from(held.line.map_or(String::new(), |line| line.to_string()));
     for conflict in conflicts {
-        let row: [Cell; 11] = [
+        table.push([
             conflict.incident.as_deref().into(),
             conflict.object.as_str().into(),
             conflict.id.as_str().into(),
@@ -147,8 +146,7 @@ pub fn conflict_records(conflicts: &[Conflict]) -> Table {
             conflict.b.says.as_deref().into(),
             conflict.b.file.as_str().into(),
             line(&conflict.b),
-        ];
-        table.row(row).expect("as many cells as columns");
+        ]);
     }
-    table
+    table.done()
 }

@@ -15,9 +15,7 @@ mod ids;
 mod incident;
 mod levels;
 mod rewrite;
-pub(super) mod root;
-
-use std::collections::{HashMap, HashSet};
+mod root;
 
 pub use self::conflict::{Conflict, Held, conflict_records, conflicts_table};
 
@@ -25,6 +23,7 @@ use self::conflict::Conflicts;
 use self::incident::{Merged, merge_incident};
 use self::levels::Levels;
 use super::Side;
+use super::side::{Matched, matched};
 use crate::incident::{Document, Input, Problems};
 
 /// Why two casebooks cannot be brought together.
@@ -45,22 +44,13 @@ pub fn merge(left: &Side, right: &Side) -> Result<Side, Unmerged> {
     let mut conflicts = Conflicts::between(left, right);
     root::compare(left, right, &mut conflicts);
     let levels = Levels::plan(left, right, (&lefts, &rights), &mut conflicts);
-    let place: HashMap<&str, usize> = (0..)
-        .zip(&rights)
-        .map(|(at, view)| (view.incident.id.as_str(), at))
-        .collect();
     let mut merged: Vec<Merged> = Vec::new();
-    let mut met: HashSet<usize> = HashSet::new();
-    for view in &lefts {
-        let at = place.get(view.incident.id.as_str()).copied();
-        met.extend(at);
-        let other = at.map(|at| &rights[at]);
-        merged.push(merge_incident(view, other, &levels, &mut conflicts));
-    }
-    for (at, view) in rights.iter().enumerate() {
-        if !met.contains(&at) {
-            merged.push(merge_incident(view, None, &levels, &mut conflicts));
-        }
+    for of in matched(&lefts, &rights) {
+        let (first, other) = match of {
+            Matched::Both(left, right) => (left, Some(right)),
+            Matched::Left(only) | Matched::Right(only) => (only, None),
+        };
+        merged.push(merge_incident(first, other, &levels, &mut conflicts));
     }
     let conflicts = conflicts.into_list();
     if !conflicts.is_empty() {

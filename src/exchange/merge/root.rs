@@ -1,7 +1,5 @@
 //! The file itself: who coded it, in which version, and in which form.
 
-use std::collections::HashSet;
-
 use super::conflict::{Conflicts, Of};
 use super::incident::put;
 use super::levels::Levels;
@@ -13,24 +11,6 @@ use crate::incident::Node;
 /// Keys of a file, which an incident alone has as well.
 const OF_THE_FILE: [&str; 3] = ["format", "version", "coded_by"];
 
-/// Returns who coded a casebook, each once.
-pub(in crate::exchange) fn coders(side: &Side) -> Vec<&str> {
-    let mut seen = HashSet::new();
-    let all = side.credits().flat_map(|credits| &credits.coded_by);
-    all.map(String::as_str)
-        .filter(|coder| seen.insert(*coder))
-        .collect()
-}
-
-/// Returns the version of a casebook: several where the lines of a file do not agree.
-pub(in crate::exchange) fn versions(side: &Side) -> Vec<&str> {
-    let mut seen = HashSet::new();
-    let all = side
-        .credits()
-        .filter_map(|credits| credits.version.as_deref());
-    all.filter(|version| seen.insert(*version)).collect()
-}
-
 /// Notes what two files say differently of themselves.
 pub(super) fn compare(left: &Side, right: &Side, conflicts: &mut Conflicts) {
     let of = Of {
@@ -40,7 +20,7 @@ pub(super) fn compare(left: &Side, right: &Side, conflicts: &mut Conflicts) {
         measure: None,
         places: None,
     };
-    let (one, other) = (versions(left), versions(right));
+    let (one, other) = (left.versions(), right.versions());
     if one != other || one.len() > 1 {
         let said = |versions: Vec<&str>| (!versions.is_empty()).then(|| versions.join(", "));
         let difference = Difference {
@@ -74,12 +54,13 @@ pub(super) fn assemble(
         }
         casebook(left, right, levels, incidents)
     };
-    let known = coders(left);
+    let known = left.coders();
     let united: Vec<&str> = known
         .iter()
         .copied()
         .chain(
-            coders(right)
+            right
+                .coders()
                 .into_iter()
                 .filter(|coder| !known.contains(coder)),
         )
@@ -105,7 +86,7 @@ fn casebook(left: &Side, right: &Side, levels: Levels<'_>, incidents: Vec<Node>)
         None => {
             let mut root = Node::object();
             root.set("format", Node::text("tallybook/1"));
-            if let [version] = versions(left)[..] {
+            if let [version] = left.versions()[..] {
                 root.set("version", Node::text(version));
             }
             root.set("incidents", Node::List(Vec::new()));

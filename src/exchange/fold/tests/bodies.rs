@@ -109,3 +109,27 @@ fn links_that_are_there_are_not_proposed_again() {
         ]
     );
 }
+
+/// Two official sources with as many figures each: what used to be compared was every figure of the
+/// one with every figure of the other.
+#[test]
+fn figures_of_two_sources_are_looked_at_no_more_often_than_there_are_many() {
+    let looks = |count: i64| {
+        let sources = [
+            ("one", "Border Troops", "official"),
+            ("other", "Border Troops of Tajikistan", "official"),
+        ];
+        let ones = (0..count).map(|n| ("one", "a", 2 * n));
+        let others = (0..count).map(|n| ("other", "a", 2 * n + 1));
+        let found = look(&bodies(&sources, &ones.chain(others).collect::<Vec<_>>()));
+        assert_eq!(found.compared, 1);
+        found.looks
+    };
+    let counts = [500, 1_000, 2_000].map(looks);
+    assert!(
+        counts.windows(2).all(|two| 5 * two[1] < 12 * two[0]),
+        "{counts:?}"
+    );
+    // Every figure with every other would be 4 million twice.
+    assert!((1..60_000).contains(&counts[2]), "{counts:?}");
+}
