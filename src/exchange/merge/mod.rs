@@ -11,10 +11,8 @@
 
 mod conflict;
 mod drafts;
-mod ids;
 mod incident;
 mod levels;
-mod rewrite;
 pub(super) mod root;
 
 use std::collections::{HashMap, HashSet};
