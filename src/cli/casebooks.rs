@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{By, CasebookArguments, OutputArguments, page};
+use super::{By, OutputArguments, ReadingArguments, page};
 use crate::command::{self, Outcome, check, fold};
 use crate::reconcile::Join;
 use crate::table::Form;
@@ -13,12 +13,13 @@ use crate::table::Form;
 #[derive(Args, Debug)]
 pub(super) struct FoldArguments {
     #[command(flatten)]
-    casebooks: CasebookArguments,
+    casebooks: ReadingArguments,
     /// Write that two are linked, by `part_of`, `voice_of`, `same_as` or `maybe_same_as`, and why
     #[arg(
         long = "link",
         value_name = "ONE LINK OTHER: REASON",
-        allow_hyphen_values = true
+        allow_hyphen_values = true,
+        conflicts_with = "profile"
     )]
     links: Vec<String>,
     /// Where the casebook goes, if not into its own file; `-` is stdout
