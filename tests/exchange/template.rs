@@ -41,7 +41,10 @@ fn as_it_comes_the_examples_are_a_casebook() {
 
     // Rows of one's own take the place of the examples.
     let claims = fs::read_to_string(folder.join("claims.csv")).expect("the claims");
-    let titles: Vec<&str> = claims.lines().next().expect("titles").split(',').collect();
+    let titles = claims.lines().next().expect("titles").split(',');
+    let titles: Vec<&str> = titles
+        .map(|title| title.trim_matches(['\u{feff}', '"']))
+        .collect();
     let own = |title: &&str| match *title {
         "id" => "mine",
         "measure" => "guards-killed",
@@ -56,13 +59,22 @@ fn as_it_comes_the_examples_are_a_casebook() {
         format!("{claims}{}\n", row.join(",")),
     )
     .expect("a file");
-    let ran = run_in(
-        &folder,
-        &arguments(
-            "import csv claims.csv sources.csv pages.csv measures.csv people.csv parties.csv incidents.csv -o c.json",
-        ),
-        "",
+    let filled_in = "import csv claims.csv sources.csv pages.csv measures.csv people.csv parties.csv incidents.csv -o c.json";
+    let ran = run_in(&folder, &arguments(filled_in), "");
+    assert_eq!(
+        ran.status, 3,
+        "the incident of the examples is not one's own"
     );
+    assert!(
+        ran.stderr.contains("expected an incident"),
+        "{}",
+        ran.stderr
+    );
+
+    let incidents = fs::read_to_string(folder.join("incidents.csv")).expect("the incidents");
+    let own = format!("{incidents}own,My incident\n");
+    fs::write(folder.join("incidents.csv"), own).expect("a file");
+    let ran = run_in(&folder, &arguments(filled_in), "");
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let mine = fs::read_to_string(folder.join("c.json")).expect("a casebook");
     assert!(
