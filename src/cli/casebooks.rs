@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{By, CasebookArguments, OutputArguments, page};
+use super::{By, OutputArguments, ReadingArguments, page};
 use crate::command::{self, Outcome, check, fold};
 use crate::reconcile::Join;
 use crate::table::Form;
@@ -25,7 +25,7 @@ pub(super) struct LinkArguments {
 #[derive(Args, Debug)]
 pub(super) struct FoldArguments {
     #[command(flatten)]
-    casebooks: CasebookArguments,
+    casebooks: ReadingArguments,
     #[command(flatten)]
     links: LinkArguments,
     /// Where the casebook goes, if not into its own file; `-` is stdout

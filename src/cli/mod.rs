@@ -28,7 +28,7 @@ pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    casebooks: CasebookArguments,
+    casebooks: ReadingArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -38,7 +38,7 @@ enum Command {
     /// Open the interactive session (also without a command); a piped stdin is run as a script
     Repl {
         #[command(flatten)]
-        casebooks: CasebookArguments,
+        casebooks: ReadingArguments,
         #[command(flatten)]
         output: OutputArguments,
     },
@@ -50,7 +50,7 @@ enum Command {
         #[arg(short = 'i')]
         stay: bool,
         #[command(flatten)]
-        casebooks: CasebookArguments,
+        casebooks: ReadingArguments,
         #[command(flatten)]
         output: OutputArguments,
     },
@@ -59,14 +59,14 @@ enum Command {
         /// The statements; `-` reads them from stdin
         code: String,
         #[command(flatten)]
-        casebooks: CasebookArguments,
+        casebooks: ReadingArguments,
         #[command(flatten)]
         output: OutputArguments,
     },
     /// Show which sources support which figures, for every measure
     Show {
         #[command(flatten)]
-        casebooks: CasebookArguments,
+        casebooks: ReadingArguments,
         /// Join origins into bodies or parties
         #[arg(long, value_name = "JOIN")]
         by: Option<By>,
@@ -80,7 +80,7 @@ enum Command {
         /// The measure, or INCIDENT/MEASURE
         measure: String,
         #[command(flatten)]
-        casebooks: CasebookArguments,
+        casebooks: ReadingArguments,
         #[command(flatten)]
         output: OutputArguments,
     },
@@ -133,6 +133,13 @@ struct CasebookArguments {
     /// Use another built-in casebook: ishkobod, ishkobod-press
     #[arg(long, value_name = "NAME")]
     sample: Option<String>,
+}
+
+/// What a command is given that reads the figures of casebooks.
+#[derive(Args, Debug)]
+struct ReadingArguments {
+    #[command(flatten)]
+    casebooks: CasebookArguments,
     /// Read quantifiers ("dozens", "about") under this profile
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
@@ -195,7 +202,7 @@ impl Arguments {
     fn dispatch(self) -> Outcome {
         match self.command {
             None => {
-                if let Some(mistake) = no_command(&self.casebooks.files) {
+                if let Some(mistake) = no_command(&self.casebooks.casebooks.files) {
                     return Err(mistake);
                 }
                 command::repl::repl(&self.casebooks.into(), &self.output.page())
@@ -290,15 +297,21 @@ impl From<By> for Join {
 
 impl From<CasebookArguments> for Casebooks {
     fn from(arguments: CasebookArguments) -> Self {
-        let CasebookArguments {
-            files,
-            sample,
-            profile,
-        } = arguments;
+        let CasebookArguments { files, sample } = arguments;
         Self {
             files,
             sample,
+            profile: None,
+        }
+    }
+}
+
+impl From<ReadingArguments> for Casebooks {
+    fn from(arguments: ReadingArguments) -> Self {
+        let ReadingArguments { casebooks, profile } = arguments;
+        Self {
             profile,
+            ..casebooks.into()
         }
     }
 }

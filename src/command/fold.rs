@@ -28,6 +28,10 @@ pub struct Request {
 /// # Errors
 /// Where a casebook cannot be opened, or a decision cannot be written; nothing is written then.
 pub fn fold(request: &Request, page: &Page) -> Outcome {
+    if !request.links.is_empty() && request.casebooks.profile.is_some() {
+        return Err(Diagnostic::usage("`--link` writes, and reads no figure")
+            .hint("`--profile` goes with the list of what may be one"));
+    }
     if !request.links.is_empty() {
         return decide(request, page);
     }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cell;
+use super::cut::{cut, pins};
 use super::grid::{CASEBOOK, OF_CASEBOOK, ORDER, sheet_name};
 use super::links::{Object, ObjectIx, Objects};
 use super::target::{INCIDENT, Target, paths};
@@ -39,8 +40,25 @@ pub struct SheetTable {
 #[must_use]
 pub fn export(document: &Document, longest: usize) -> Export {
     let objects = Objects::of(document);
-    let mut export = Export::default();
     let wanted = ids_wanted(&objects);
+    let ids = pins(&objects, |ix| wanted.contains(&ix));
+    let place = |ix: ObjectIx| Row::new(&objects, &objects.all[ix], longest).place;
+    let longer = wanted
+        .iter()
+        .filter(|ix| ids.get(ix) != Some(&objects.all[**ix].id));
+    let longer: BTreeMap<ObjectIx, String> = longer
+        .filter_map(|ix| Some((*ix, ids.get(ix)?.clone())))
+        .collect();
+    if !longer.is_empty() {
+        let renamed = cut(document, &objects, &ids, &|_| true);
+        let mut export = self::export(&renamed, longest);
+        let told = longer.into_iter();
+        let told =
+            told.map(|(ix, id)| format!("{}: its id is too long, and is `{id}` there", place(ix)));
+        export.not_held.splice(0..0, told);
+        return export;
+    }
+    let mut export = Export::default();
     let incidents = objects
         .all
         .iter()

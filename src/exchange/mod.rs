@@ -7,16 +7,20 @@
 //! Invariant: bytes and text in, text out. Nothing here opens a file or writes one.
 
 mod cell;
+mod cut;
 mod diff;
 mod differences;
 mod export;
 pub mod fold;
 mod grid;
+mod ids;
 mod import;
 mod links;
 mod meaning;
 mod merge;
+mod moved;
 mod pairing;
+mod rewrite;
 mod side;
 mod target;
 mod template;

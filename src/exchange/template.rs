@@ -4,6 +4,7 @@
 //! Nothing of it is written down twice: what explains a column is the schema's description of its
 //! key, and the examples are cut from the built-in casebook.
 
+use super::cut::{Pins, cut};
 use super::export::{SheetTable, export};
 use super::grid::{ORDER, sheet_name};
 use super::links::Objects;
@@ -58,50 +59,17 @@ fn named_by_examples(document: &Document) -> Document {
         .collect();
     let mut waiting: Vec<usize> = (0..kept.len()).filter(|ix| kept[*ix]).collect();
     while let Some(ix) = waiting.pop() {
-        let named = objects.named(ix).into_iter().map(|(_, to)| to);
+        // The other incident of the page is not among them.
+        let named = objects.named(ix).into_iter();
+        let named = named.filter(|(key, _)| *key != "related");
+        let named = named.map(|(_, to)| to);
         for to in named.chain(objects.all[ix].incident) {
             if !std::mem::replace(&mut kept[to], true) {
                 waiting.push(to);
             }
         }
     }
-    let is_kept = |node: &Node| {
-        let at = objects
-            .all
-            .iter()
-            .position(|one| std::ptr::eq(one.node, node));
-        at.is_none_or(|at| kept[at])
-    };
-    let mut document = Document::of(pruned(&document.roots[0], &is_kept));
-    for incident in document.roots.iter_mut().flat_map(incidents_mut) {
-        // The other incident of the page is not among them.
-        incident.remove("related");
-    }
-    document
-}
-
-fn incidents_mut(root: &mut Node) -> &mut [Node] {
-    match root.get_mut("incidents") {
-        Some(Node::List(incidents)) => incidents,
-        _ => &mut [],
-    }
-}
-
-/// A document without the objects that are not to be kept.
-pub(super) fn pruned(node: &Node, is_kept: &impl Fn(&Node) -> bool) -> Node {
-    match node {
-        Node::List(items) => {
-            let kept = items.iter().filter(|item| is_kept(item));
-            Node::List(kept.map(|item| pruned(item, is_kept)).collect())
-        }
-        Node::Object(fields) => {
-            let fields = fields
-                .iter()
-                .map(|(key, value)| (key.clone(), pruned(value, is_kept)));
-            Node::Object(fields.collect())
-        }
-        other => other.clone(),
-    }
+    cut(document, &objects, &Pins::new(), &|ix| kept[ix])
 }
 
 /// Returns what belongs into a column, for people.

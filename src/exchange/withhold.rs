@@ -3,23 +3,26 @@
 //! A private object stays behind unless it is asked for by name. So does what leans on it: a claim
 //! by a private source, on a private page, or that repeats a private claim would mean something
 //! else without it. Where an object merely mentions a private one (a claim that names a person, a
-//! person who may be another), the mention stays behind alone. All of it is told, for the figures
-//! of what leaves may be others than those of what stays.
+//! person who may be another), the mention stays behind alone. The figures of what leaves may be
+//! others than those of what stays: the two are compared, and what moves is told.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
+use super::cut::{cut, pins};
 use super::grid::sheet_name;
 use super::links::{ObjectIx, Objects};
-use crate::incident::{Document, Node, Noun, SHAPES};
+use super::moved::moved;
+use crate::incident::{Document, Node, Noun};
 
 /// Keys whose mention of a private object can be left out without changing what the rest means.
-const MENTIONS: [&str; 6] = [
+const MENTIONS: [&str; 7] = [
     "people",
     "updates",
     "corrects",
     "same_as",
     "maybe_same_as",
     "version_of",
+    "related",
 ];
 
 /// A casebook without what must not leave.
@@ -49,9 +52,7 @@ pub fn withhold(document: &Document, asked: &[String]) -> Withheld {
         ]
     };
     let is_asked = |ix: ObjectIx| names(ix).iter().flatten().any(|name| asked.contains(name));
-    let all = 0..objects.all.len();
-    let private: Vec<ObjectIx> = all
-        .clone()
+    let private: Vec<ObjectIx> = (0..objects.all.len())
         .filter(|ix| {
             objects.all[*ix]
                 .node
@@ -75,25 +76,21 @@ pub fn withhold(document: &Document, asked: &[String]) -> Withheld {
             unknown,
         };
     }
-    let told = told(&objects, &gone);
-    let places: HashMap<usize, ObjectIx> =
-        all.map(|ix| (place(objects.all[ix].node), ix)).collect();
-    let cut = Cut {
-        objects: &objects,
-        gone: &gone,
-        places: &places,
-    };
+    // Both with the same ids, so that the two can be compared claim by claim.
+    let ids = pins(&objects, |_| true);
+    let whole = cut(document, &objects, &ids, &|_| true);
+    let rest = cut(document, &objects, &ids, &|ix| !gone.contains_key(&ix));
+    let mut told = told(&objects, &gone);
+    told.extend(moved(&whole, &rest));
     Withheld {
-        document: Document {
-            roots: document.roots.iter().map(|root| cut.node(root)).collect(),
-            is_lines: document.is_lines,
-        },
+        document: rest,
         told,
         unknown,
     }
 }
 
-/// What stays behind, and what each leans on; nothing for what is private itself.
+/// What stays behind, and what each leans on; nothing for what is private itself. Of several that
+/// one leans on it is the nearest to what is private, and of those the first.
 fn gone(
     objects: &Objects<'_>,
     private: impl Iterator<Item = ObjectIx>,
@@ -106,12 +103,13 @@ fn gone(
             }
         }
     }
-    let mut gone: HashMap<ObjectIx, Option<ObjectIx>> = private.map(|ix| (ix, None)).collect();
-    let mut waiting: Vec<ObjectIx> = gone.keys().copied().collect();
-    while let Some(on) = waiting.pop() {
+    let mut waiting: VecDeque<ObjectIx> = private.collect();
+    let mut gone: HashMap<ObjectIx, Option<ObjectIx>> =
+        waiting.iter().map(|ix| (*ix, None)).collect();
+    while let Some(on) = waiting.pop_front() {
         for ix in leaning.get(&on).into_iter().flatten() {
             gone.entry(*ix).or_insert_with(|| {
-                waiting.push(*ix);
+                waiting.push_back(*ix);
                 Some(on)
             });
         }
@@ -137,98 +135,11 @@ fn told(objects: &Objects<'_>, gone: &HashMap<ObjectIx, Option<ObjectIx>>) -> Ve
                 label(on)
             )),
         }
-        if objects.all[ix].noun == Noun::Claim {
-            let named = objects.named(ix).into_iter();
-            let lost = named.filter(|(key, to)| {
-                matches!(*key, "updates" | "corrects" | "retracts") && !gone.contains_key(to)
-            });
-            lines.extend(lost.map(|(key, to)| {
-                format!(
-                    "changed: {} stands again, for what {key} it is withheld",
-                    label(to)
-                )
-            }));
-        }
     }
     let counts = counts
         .into_iter()
         .map(|(noun, count)| format!("withheld: {count} private of `{}`", sheet_name(noun)));
     counts.chain(lines).collect()
-}
-
-fn place(node: &Node) -> usize {
-    std::ptr::from_ref(node).addr()
-}
-
-struct Cut<'a> {
-    objects: &'a Objects<'a>,
-    gone: &'a HashMap<ObjectIx, Option<ObjectIx>>,
-    places: &'a HashMap<usize, ObjectIx>,
-}
-
-impl Cut<'_> {
-    /// Returns an object without what stays behind.
-    fn node(&self, node: &Node) -> Node {
-        let ix = self.places.get(&place(node)).copied();
-        let mut fields = Vec::with_capacity(node.fields().len());
-        for (key, value) in node.fields() {
-            let is_list = SHAPES.iter().any(|shape| shape.list == key) || key == "incidents";
-            let holds_objects = value
-                .items()
-                .iter()
-                .any(|item| self.places.contains_key(&place(item)));
-            let value = match ix {
-                Some(ix) if MENTIONS.contains(&key.as_str()) && !holds_objects => {
-                    self.mentions(ix, value)
-                }
-                _ if is_list && holds_objects => Some(self.list(value)),
-                _ => Some(value.clone()),
-            };
-            fields.extend(value.map(|value| (key.clone(), value)));
-        }
-        let mut node = Node::Object(fields);
-        let object = ix.map(|ix| &self.objects.all[ix]);
-        let has_made_id = |noun| matches!(noun, Noun::Claim | Noun::Person) && node.id().is_none();
-        if let Some(object) = object.filter(|object| has_made_id(object.noun)) {
-            // Its place may give it another id now, and others may name it by the old one.
-            node.set("id", Node::text(&*object.id));
-        }
-        node
-    }
-
-    fn list(&self, list: &Node) -> Node {
-        let stays = |item: &&Node| {
-            let ix = self.places.get(&place(item));
-            ix.is_none_or(|ix| !self.gone.contains_key(ix))
-        };
-        Node::List(
-            list.items()
-                .iter()
-                .filter(stays)
-                .map(|item| self.node(item))
-                .collect(),
-        )
-    }
-
-    /// Returns a mention without those who stay behind; nothing where nobody is left.
-    fn mentions(&self, ix: ObjectIx, value: &Node) -> Option<Node> {
-        let stays = |id: &str| {
-            let to = self.objects.find(ix, id);
-            to.is_none_or(|to| !self.gone.contains_key(&to))
-        };
-        match value {
-            Node::List(items) => {
-                let kept = items.iter().filter(|item| item.as_text().is_none_or(stays));
-                let kept: Vec<Node> = kept.cloned().collect();
-                (!kept.is_empty()).then_some(Node::List(kept))
-            }
-            Node::Object(_) => {
-                let person = value.get("person").and_then(Node::as_text);
-                person.is_none_or(stays).then(|| value.clone())
-            }
-            node => node.as_text().is_none_or(stays).then(|| node.clone()),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -275,7 +186,9 @@ mod tests {
                 "withheld: 1 private of `people`",
                 "withheld: claim `r.1`, which leans on source `hidden`",
                 "withheld: claim `r.4`, which leans on claim `r.1`",
-                "changed: claim `r.2` stands again, for what retracts it is withheld",
+                "changed: `i/m`: current again: `r.2`, `r.3`",
+                "changed: `i/m`: figures: gone 3; moved 4",
+                "changed: `i/m`: people named: 0 before, 1 now",
             ]
         );
     }
@@ -295,5 +208,114 @@ mod tests {
         assert_eq!(withhold(&document(), &all).document, document());
         let unknown = withhold(&document(), &["army".to_owned()]).unknown;
         assert_eq!(unknown, ["army"]);
+    }
+
+    /// An incident of one measure with a source that hides and two that do not.
+    fn withheld(reports: &str, people: &str) -> (Document, Vec<String>) {
+        let text = format!(
+            r#"{{"format": "tallybook/1", "id": "i", "title": "I",
+            "sources": [{{"id": "hidden", "name": "H", "kind": "witness", "private": true}},
+                {{"id": "press", "name": "P", "kind": "media"}},
+                {{"id": "army", "name": "A", "kind": "official"}}],
+            "measures": [{{"id": "m", "label": "M", "outcome": "killed", "group": "g"}}],
+            "reports": [{reports}], "people": [{people}]}}"#
+        );
+        load(vec![Input::new("a.json", &*text)]).expect("valid");
+        let document = Document::read(&Input::new("a.json", text)).expect("JSON");
+        let withheld = withhold(&document, &[]);
+        let text = withheld.document.laid_out();
+        load(vec![Input::new("a.json", text)]).expect("valid without what is private");
+        (withheld.document, withheld.told)
+    }
+
+    #[test]
+    fn an_earlier_claim_that_is_current_again_is_told() {
+        let reports = r#"{"id": "old", "publisher": "press", "published": "2020-01-01", "claims": [
+                {"measure": "m", "by": "army", "says": 5}]},
+            {"id": "new", "publisher": "press", "published": "2020-01-02", "private": true, "claims": [
+                {"measure": "m", "by": "army", "says": 6}]}"#;
+        let (_, told) = withheld(reports, "");
+        assert!(
+            told.contains(&"changed: `i/m`: current again: `old.1`".to_owned()),
+            "{told:#?}"
+        );
+        assert!(
+            told.contains(&"changed: `i/m`: figures: gone 6; new 5".to_owned()),
+            "{told:#?}"
+        );
+    }
+
+    #[test]
+    fn what_does_not_stand_again_is_not_said_to() {
+        let reports = r#"{"id": "r", "publisher": "press", "claims": [
+                {"id": "a", "measure": "m", "by": "army", "says": 5},
+                {"id": "b", "measure": "m", "by": "army", "retracts": "a"},
+                {"id": "c", "measure": "m", "by": "army", "retracts": "a", "private": true}]}"#;
+        let private = ["sources", "claims"].map(|of| format!("withheld: 1 private of `{of}`"));
+        assert_eq!(withheld(reports, "").1, private);
+    }
+
+    #[test]
+    fn links_of_people_that_are_lost_change_what_is_named() {
+        let reports = r#"{"id": "r", "publisher": "press", "claims": [
+                {"measure": "m", "by": "army", "says": 2, "people": ["one", "other"]}]}"#;
+        let people = r#"{"id": "hub", "name": "H", "private": true},
+            {"id": "one", "name": "O", "same_as": "hub"}, {"id": "other", "name": "P", "same_as": "hub"}"#;
+        let (document, told) = withheld(reports, people);
+        assert!(!document.laid_out().contains("same_as"));
+        assert!(
+            told.contains(&"changed: `i/m`: people named: 1 before, 2 now".to_owned()),
+            "{told:#?}"
+        );
+    }
+
+    #[test]
+    fn what_a_claim_leans_on_is_the_first() {
+        let reports = r#"{"id": "r", "publisher": "press", "claims": [
+                {"id": "a", "measure": "m", "by": "army", "says": 5, "private": true},
+                {"id": "b", "measure": "m", "by": "army", "says": 5, "private": true},
+                {"id": "c", "measure": "m", "by": "hidden", "says": 5, "repeats": ["b", "a"]}]}"#;
+        for _ in 0..20 {
+            let told = withheld(reports, "").1;
+            assert!(
+                told.contains(&"withheld: claim `c`, which leans on source `hidden`".to_owned()),
+                "{told:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn ids_too_long_to_be_written_are_shortened() {
+        let page = "r".repeat(64);
+        let reports = format!(
+            r#"{{"id": "{page}", "publisher": "press", "claims": [
+                {{"measure": "m", "by": "hidden", "says": 1}},
+                {{"measure": "m", "by": "army", "says": 5}},
+                {{"measure": "m", "by": "press", "says": 5, "repeats": "{page}.2"}},
+                {{"measure": "m", "by": "press", "says": "2 more than {page}.2"}}]}}"#
+        );
+        let (document, _) = withheld(&reports, "");
+        let claims = document.roots[0].list("reports")[0].list("claims");
+        let id = claims[0].id().expect("an id");
+        assert_eq!(
+            claims[1].get("repeats").and_then(|id| id.as_text()),
+            Some(id)
+        );
+        assert_eq!(
+            claims[2].get("says").and_then(|says| says.as_text()),
+            Some(&*format!("2 more than {id}"))
+        );
+    }
+
+    #[test]
+    fn an_incident_that_is_related_to_the_namesake_of_a_source_leaves() {
+        let text = r#"{"format": "tallybook/1",
+            "sources": [{"id": "press", "name": "P", "kind": "media", "private": true}],
+            "incidents": [{"id": "i", "title": "I", "related": ["press"]},
+                {"id": "press", "title": "The press building"}]}"#;
+        let document = Document::read(&Input::new("a.json", text)).expect("JSON");
+        let withheld = withhold(&document, &[]);
+        assert_eq!(withheld.told, ["withheld: 1 private of `sources`"]);
+        assert_eq!(withheld.document.incidents(), document.incidents());
     }
 }

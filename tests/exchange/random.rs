@@ -3,6 +3,12 @@
 use proptest::prelude::*;
 use tallybook::incident::{Document, Node};
 
+use super::forms::{alone, lines};
+use super::loose::{Claim, housed};
+
+/// A word that stands in every text of what is private, and in no other.
+pub(crate) const SECRET: &str = "SECRET";
+
 /// What an object is made of: a seed for every choice that its kind leaves.
 type Seeds = Vec<u32>;
 
@@ -28,11 +34,19 @@ const TEXTS: [&str; 18] = [
     "null",
 ];
 
-/// A document that loads, of up to three incidents.
+/// A document that loads, of up to three incidents: a casebook, an incident alone, or an incident
+/// a line.
 pub(crate) fn document() -> impl Strategy<Value = Document> {
     let seeds = proptest::collection::vec(any::<u32>(), 24);
     let lists = proptest::collection::vec(proptest::collection::vec(seeds, 0..5), 22);
-    (1_usize..4, lists).prop_map(|(count, lists)| build(count, &lists))
+    (0..5, 1_usize..4, lists).prop_map(|(form, count, lists)| {
+        let casebook = build(count, &lists);
+        match form {
+            0 => alone(&casebook),
+            1 => lines(&casebook),
+            _ => casebook,
+        }
+    })
 }
 
 struct Draw<'a> {
@@ -52,8 +66,12 @@ impl Draw<'_> {
         Node::text(TEXTS[self.next(TEXTS.len())])
     }
 
+    fn one<'w>(&mut self, words: &[&'w str]) -> &'w str {
+        words[self.next(words.len())]
+    }
+
     fn of(&mut self, words: &[&str]) -> Node {
-        Node::text(words[self.next(words.len())])
+        Node::text(self.one(words))
     }
 
     fn sometimes(&mut self) -> bool {
@@ -103,6 +121,21 @@ impl Object {
             let value = values[draw.next(values.len())];
             self.set("x-any", Node::from_json(value));
         }
+    }
+
+    /// Sometimes marks it as private, with the word in each of its texts.
+    fn hide(&mut self, draw: &mut Draw<'_>, texts: &[&str]) {
+        if draw.next(6) != 0 {
+            return;
+        }
+        for (key, value) in &mut self.0 {
+            if let (true, Some(text)) = (texts.contains(&key.as_str()), value.as_text()) {
+                *value = Node::text(format!("{text}{SECRET}"));
+            }
+        }
+        self.set("private", Node::flag(true));
+        self.set("notes", Node::text(format!("{SECRET} notes")));
+        self.set("x-secret", Node::from_json(&format!("[\"{SECRET}\"]")));
     }
 }
 
@@ -216,12 +249,13 @@ impl Level {
             source.set("party", one(&level.party_ids));
             source.set("part_of", one(&level.source_ids));
             source.set("heard_by", one(&level.source_ids));
+            source.set("voice_of", one(&level.source_ids));
             source.set(
                 "reliability",
                 draw.sometimes().then(|| draw.of(&["A", "F"])),
             );
-            source.set("notes", draw.sometimes().then(|| draw.text()));
             source.free(&mut draw);
+            source.hide(&mut draw, &["name"]);
             level.sources.push(Node::Object(source.0));
             level.source_ids.push(id);
         }
@@ -242,7 +276,11 @@ impl Level {
             );
             report.set("title", draw.sometimes().then(|| draw.text()));
             report.set("draws_on", draw.ids(&level.report_ids));
+            let other = draw.next(level.report_ids.len());
+            let other = level.report_ids.get(other).filter(|_| draw.sometimes());
+            report.set("version_of", other.map(|id| Node::text(&**id)));
             report.free(&mut draw);
+            report.hide(&mut draw, &["title", "url"]);
             level.reports.push(Node::Object(report.0));
             level.report_ids.push(id);
         }
@@ -269,6 +307,16 @@ fn fill(incident: &mut Object, at: usize, own: &Level, shared: &Level, seeds: [&
         measure.set(
             "scope",
             Node::from_json("{\"identified_only\": false, \"place\": \"=A\"}"),
+        );
+        let parts: Vec<String> = (0..nth)
+            .filter(|at| *at != 1)
+            .map(|at| format!("m{at}"))
+            .collect();
+        measure.set(
+            "sum_of",
+            (nth > 1 && draw.sometimes())
+                .then(|| draw.ids(&parts))
+                .flatten(),
         );
         measure.free(&mut draw);
         measures.push(Node::Object(measure.0));
@@ -300,85 +348,155 @@ fn fill(incident: &mut Object, at: usize, own: &Level, shared: &Level, seeds: [&
         );
         let other = (!person_ids.is_empty() && draw.sometimes())
             .then(|| Node::text(&*person_ids[draw.next(person_ids.len())]));
-        person.set("maybe_same_as", other);
+        let key = ["maybe_same_as", "same_as"][draw.next(2)];
+        let other = other.map(|id| match draw.sometimes() {
+            true => Node::Object(vec![
+                ("person".to_owned(), id),
+                ("reason".to_owned(), draw.text()),
+            ]),
+            false => id,
+        });
+        person.set(key, other);
+        person.hide(&mut draw, &["name"]);
         person_ids.push(id);
         people.push(Node::Object(person.0));
     }
-    let mut reports = own.reports.clone();
-    let mut beside = Vec::new();
-    let mut claim_ids: [Vec<String>; 5] = Default::default();
+    let mut claims: Vec<Claim> = Vec::new();
     for (nth, seeds) in seeds[2].iter().chain(seeds[1]).enumerate() {
         if measures.is_empty() || own.report_ids.is_empty() {
             break;
         }
-        let mut draw = Draw { seeds, at: 0 };
-        let mut claim = Object(Vec::new());
+        let draw = Draw { seeds, at: 0 };
         let id = format!("i{at}c{nth}");
-        claim.set("id", Node::text(&*id));
-        let of = draw.next(measures.len());
-        claim.set("measure", Node::text(format!("m{of}")));
-        claim.set("by", draw.ids(&own.source_ids));
-        let page = draw.next(own.report_ids.len());
-        let says = if of == 1 { draw.text() } else { draw.of(&SAYS) };
-        let says = match says.as_text() {
-            Some("7") if of != 1 && draw.sometimes() => Node::from_json("7").unwrap_or(says),
-            _ => says,
-        };
-        claim.set("says", says);
-        claim.set("wording", draw.sometimes().then(|| draw.text()));
-        claim.set(
-            "via",
-            draw.sometimes()
-                .then(|| draw.ids(&own.report_ids))
-                .flatten(),
-        );
-        claim.set("as_of", draw.sometimes().then(|| draw.of(&DATES)));
-        claim.set(
-            "derived",
-            draw.sometimes().then(|| Node::flag(draw.sometimes())),
-        );
-        claim.set(
-            "covers",
-            (of != 1 && draw.sometimes())
-                .then(|| Node::from_json("{\"what\": \"part\", \"of\": \"x\", \"x-c\": 1}"))
-                .flatten(),
-        );
-        claim.set(
-            "people",
-            draw.sometimes().then(|| draw.ids(&person_ids)).flatten(),
-        );
-        claim.set(
-            "credibility",
-            draw.sometimes().then(|| draw.of(&["1", "6"])),
-        );
-        claim.set(
-            "repeats",
-            draw.sometimes().then(|| draw.ids(&claim_ids[of])).flatten(),
-        );
-        if draw.sometimes() {
-            claim.set("standing", Node::text("set aside"));
-            claim.set("reason", draw.text());
-            claim.set("until", draw.of(&DATES));
-        }
-        claim.free(&mut draw);
-        claim_ids[of].push(id);
-        let own_page = page.checked_sub(shared.report_ids.len());
-        match own_page.filter(|_| draw.sometimes()) {
-            Some(page) => {
-                let mut claims = reports[page].list("claims").to_vec();
-                claims.push(Node::Object(claim.0));
-                reports[page].set("claims", Node::List(claims));
-            }
-            None => {
-                claim.set("in", Node::text(&*own.report_ids[page]));
-                beside.push(Node::Object(claim.0));
-            }
-        }
+        claims.push(claim(
+            id,
+            draw,
+            &claims,
+            measures.len(),
+            own,
+            shared,
+            &person_ids,
+        ));
     }
+    let (reports, beside) = housed(&own.reports, claims);
     incident.set("parties", Node::List(own.parties.clone()));
     incident.set("sources", Node::List(own.sources.clone()));
     incident.set("measures", Node::List(measures));
     incident.set("reports", Node::List(reports));
     incident.set("claims", Node::List(beside));
     incident.set("people", Node::List(people));
+}
+
+/// A claim, after those that stand before it.
+fn claim(
+    id: String,
+    mut draw: Draw<'_>,
+    before: &[Claim],
+    measures: usize,
+    own: &Level,
+    shared: &Level,
+    people: &[String],
+) -> Claim {
+    let draw = &mut draw;
+    let mut claim = Object::new(&id);
+    let of = draw.next(measures);
+    let fellows = before.iter().filter(|one| one.measure == of);
+    let fellows: Vec<&Claim> = fellows.filter(|one| !one.is_retraction).collect();
+    let fellow_ids: Vec<String> = fellows.iter().map(|one| one.id.clone()).collect();
+    claim.set("measure", Node::text(format!("m{of}")));
+    let update = fellows.last().filter(|_| draw.sometimes());
+    let page = draw.next(own.report_ids.len());
+    let (by, page) = match update {
+        // Of one origin with what it updates: the same speaker on the same page.
+        Some(other) => (other.node.get("by").cloned(), other.page),
+        None => (draw.ids(&own.source_ids), page),
+    };
+    claim.set("by", by);
+    let is_plain = |one: &Claim| one.node.get("via").is_none() && one.node.get("repeats").is_none();
+    claim.set(
+        "updates",
+        update
+            .filter(|other| is_plain(other))
+            .map(|other| Node::text(&*other.id)),
+    );
+    let is_retraction = update.is_none() && !fellows.is_empty() && draw.sometimes();
+    if is_retraction {
+        claim.set("retracts", draw.ids(&fellow_ids));
+    } else {
+        claim.set("says", says(draw, of, &fellow_ids));
+        let corrects = draw.sometimes() && draw.sometimes();
+        claim.set(
+            "corrects",
+            corrects.then(|| draw.ids(&fellow_ids)).flatten(),
+        );
+    }
+    claim.set("wording", draw.sometimes().then(|| draw.text()));
+    claim.set("as_of", draw.sometimes().then(|| draw.of(&DATES)));
+    claim.set(
+        "derived",
+        draw.sometimes().then(|| Node::flag(draw.sometimes())),
+    );
+    claim.set(
+        "covers",
+        (of != 1 && draw.sometimes())
+            .then(|| Node::from_json("{\"what\": \"part\", \"of\": \"x\", \"x-c\": 1}"))
+            .flatten(),
+    );
+    claim.set(
+        "people",
+        draw.sometimes().then(|| draw.ids(people)).flatten(),
+    );
+    claim.set(
+        "credibility",
+        draw.sometimes().then(|| draw.of(&["1", "6"])),
+    );
+    if update.is_none() && !is_retraction {
+        let via = draw.sometimes().then(|| draw.ids(&own.report_ids));
+        claim.set("via", via.flatten());
+        let repeats = draw.sometimes().then(|| draw.ids(&fellow_ids));
+        claim.set("repeats", repeats.flatten());
+    }
+    if draw.sometimes() {
+        claim.set("standing", Node::text("set aside"));
+        claim.set("reason", draw.text());
+        claim.set("until", draw.of(&DATES));
+    }
+    claim.free(draw);
+    let texts: &[&str] = match of {
+        1 => &["wording", "reason", "says"],
+        _ => &["wording", "reason"],
+    };
+    claim.hide(draw, texts);
+    let own_page = page.checked_sub(shared.report_ids.len());
+    Claim {
+        home: own_page.filter(|_| draw.sometimes()),
+        page,
+        page_id: own.report_ids[page].clone(),
+        measure: of,
+        is_retraction,
+        is_given: draw.next(2) == 0,
+        node: Node::Object(claim.0),
+        id,
+    }
+}
+
+fn says(draw: &mut Draw<'_>, measure: usize, fellows: &[String]) -> Node {
+    if measure == 1 {
+        // A statement may read like an increment, and is none.
+        return match draw.next(4) {
+            0 => Node::text("5 more than i0-page0.1"),
+            _ => draw.text(),
+        };
+    }
+    if !fellows.is_empty() && draw.sometimes() {
+        let base = &fellows[draw.next(fellows.len())];
+        return Node::text(format!(
+            "{}2 more than {base}",
+            draw.one(&["", "at least "])
+        ));
+    }
+    match draw.one(&SAYS) {
+        "7" if draw.sometimes() => Node::from_json("7").expect("a number"),
+        text => Node::text(text),
+    }
 }

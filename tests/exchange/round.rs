@@ -9,6 +9,7 @@ use tallybook::sheet::{
 
 use super::random::document;
 use super::said::said;
+use super::withheld::input;
 
 /// A casebook as files of sheets and read again from them.
 fn through(document: &Document, form: Form) -> Vec<Workbook> {
@@ -90,13 +91,43 @@ fn what_a_sheet_cannot_hold_is_listed() {
     );
 }
 
+#[test]
+fn a_made_id_that_is_too_long_for_a_sheet_is_another_and_still_names_its_claim() {
+    let page = "r".repeat(64);
+    let text = format!(
+        r#"{{"format": "tallybook/1", "id": "i", "title": "I",
+        "sources": [{{"id": "s", "name": "S", "kind": "media"}}],
+        "measures": [{{"id": "m", "label": "M", "outcome": "killed", "group": "g"}}],
+        "reports": [{{"id": "{page}", "publisher": "s", "claims": [
+            {{"measure": "m", "by": "s", "says": 1}},
+            {{"measure": "m", "by": "s", "says": "2 more than {page}.1"}},
+            {{"measure": "m", "by": "s", "says": 1, "repeats": "{page}.1"}}]}}]}}"#
+    );
+    let document = Document::read(&Input::new("a.json", text)).expect("JSON");
+    let exported = export(&document, LONGEST_CELL);
+    let id = format!("{}-2", "r".repeat(52));
+    assert_eq!(
+        exported.not_held,
+        [format!(
+            "claim `i/{page}.1`: its id is too long, and is `{id}` there"
+        )]
+    );
+    let bytes = workbook(&export_pages(&exported.tables)).expect("a workbook");
+    let book = read("a.xlsx", &bytes, Form::Xlsx, &Options::default()).expect("a workbook");
+    let back = import(&[book], None).unwrap_or_else(|refused| panic!("{refused:?}"));
+    assert_eq!(back.account.faults, []);
+    let claims = &back.evidence[0].incident().claims;
+    assert_eq!((claims.len(), &*claims[0].id), (3, &*id));
+    assert_eq!(claims[1].base, claims[2].repeats.first().copied());
+    assert!(claims[1].base.is_some());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn import_after_export_is_the_identity(document in document(), is_workbook in any::<bool>()) {
-        let text = document.laid_out();
-        if let Err(problems) = load(vec![Input::new("a.json", text)]) {
+        if let Err(problems) = load(vec![input(&document)]) {
             panic!("the generator makes valid casebooks: {problems}");
         }
         assert_comes_back(&document, if is_workbook { Form::Xlsx } else { Form::Csv });

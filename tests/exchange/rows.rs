@@ -263,3 +263,42 @@ fn a_row_that_cannot_be_read_keeps_its_place_on_its_page() {
     let ids: Vec<&str> = claims.iter().map(|one| &*one.id).collect();
     assert_eq!(ids, ["r.2", "r.3"]);
 }
+
+#[test]
+fn a_claim_named_by_a_made_id_that_is_too_long_comes_in_under_another() {
+    let page = "r".repeat(64);
+    let named = format!("{page}.1");
+    let sheet = |name: &str, rows: &[&[&str]]| {
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| strings(row)).collect();
+        book(name, &rows)
+    };
+    let books = [
+        sheet("incidents.csv", &[&["id", "title"], &["i", "I"]]),
+        sheet(
+            "sources.csv",
+            &[&["id", "name", "kind"], &["s", "S", "media"]],
+        ),
+        sheet(
+            "measures.csv",
+            &[
+                &["id", "label", "outcome", "group"],
+                &["m", "M", "killed", "g"],
+            ],
+        ),
+        sheet("pages.csv", &[&["id", "publisher"], &[&page, "s"]]),
+        sheet(
+            "claims.csv",
+            &[
+                &["in", "by", "measure", "says", "repeats"],
+                &[&page, "s", "m", "7", ""],
+                &[&page, "s", "m", "7", &named],
+            ],
+        ),
+    ];
+    let import = import(&books, None).expect("a casebook");
+    assert_eq!(import.account.rejected(), 0);
+    let claims = &import.evidence[0].incident().claims;
+    assert_eq!(claims[0].id, format!("{}-2", "r".repeat(52)));
+    assert_eq!(claims[1].repeats.len(), 1);
+    assert_eq!(claims[1].repeats[0].get(), 0);
+}

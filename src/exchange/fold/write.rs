@@ -3,7 +3,7 @@
 //! Nothing that stands there is overwritten, and what is written has to load: whoever writes loads
 //! the document before it leaves the program, since a link may close a circle.
 
-use crate::incident::{Document, Node, Noun, nearest};
+use crate::incident::{Document, Node, Noun, made_person_id, nearest};
 
 use super::{Decision, LinkKind};
 
@@ -229,7 +229,7 @@ fn find(document: &Document, scope: &Scope<'_>, noun: Noun, id: &str) -> Option<
         let mut items = holder.list(noun.shape().list).iter().enumerate();
         let (at, _) = items.find(|(at, node)| match node.id() {
             Some(given) => given == id,
-            None => noun == Noun::Person && id == format!("person.{}", at + 1),
+            None => noun == Noun::Person && id == made_person_id(at + 1),
         })?;
         Some(Seat { root, incident, at })
     };

@@ -6,10 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::book::Book;
 use super::entry::{Bound, Entry, EntryIx, Ref, Slot};
 use super::told::{Fault, RowIx};
-use crate::incident::{Node, Noun, Quantity, Value};
-
-/// The longest id, in characters.
-const LONGEST: usize = 64;
+use crate::exchange::ids::fitting;
+use crate::incident::{LONGEST_ID, Node, Noun, Quantity, Value, made_claim_id};
 
 impl Book {
     /// Gives ids to those that have none and finds out whom names stand for. Returns the rows with a
@@ -76,12 +74,20 @@ impl Book {
         }
         // Where a claim is named by the id that its place gives, the claims of its page keep
         // theirs, whatever becomes of the rows above them.
-        for ((_, id), claim) in made {
-            let entry = &self.entries[claim];
+        let mut pinned: Vec<(EntryIx, &str)> = Vec::new();
+        for ((_, id), claim) in &made {
+            let entry = &self.entries[*claim];
             let page = self.report_of(entry).map(|page| (entry.incident, page));
             if page.is_some_and(|page| pages.contains(&page)) {
-                self.entries[claim].id = Some(id);
+                pinned.push((*claim, id));
             }
+        }
+        pinned.sort_unstable();
+        let ids: Vec<&str> = pinned.iter().map(|(_, id)| *id).collect();
+        let taken = self.entries.iter().filter_map(|entry| entry.id.as_deref());
+        let ids = fitting(&ids, taken);
+        for ((claim, _), id) in pinned.into_iter().zip(ids) {
+            self.entries[claim].id = Some(id);
         }
         faults
     }
@@ -187,7 +193,7 @@ impl Book {
             let count = counts.entry((entry.incident, report)).or_default();
             *count += 1;
             if let (None, Some(id)) = (&entry.id, &self.entries[report].id) {
-                made.insert((entry.incident, format!("{id}.{count}")), ix);
+                made.insert((entry.incident, made_claim_id(id, *count)), ix);
             }
         }
         made
@@ -268,7 +274,7 @@ pub(super) fn slug(name: &str) -> String {
         }
     }
     // Room is left for the number that tells two of one name apart.
-    let cut: String = id.chars().take(LONGEST - 8).collect();
+    let cut: String = id.chars().take(LONGEST_ID - 8).collect();
     cut.trim_end_matches(['-', '.']).to_owned()
 }
 

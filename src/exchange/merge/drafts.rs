@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::ids::{Wanted, settle};
-use super::rewrite::rewrite;
+use crate::exchange::ids::{Wanted, settle};
 use crate::exchange::pairing::{Hand, Paired};
+use crate::exchange::rewrite::rewrite;
 use crate::exchange::side::View;
-use crate::incident::{Claim, ClaimIx, Located, Node, Noun, Object, PersonIx, Says};
+use crate::incident::{
+    Claim, ClaimIx, Located, Node, Noun, Object, PersonIx, Says, made_claim_id, made_person_id,
+};
 
 /// The claims and people of an incident, and the reports that claims stand in.
 #[derive(Debug)]
@@ -101,10 +103,10 @@ impl<'v, 'a> Drafts<'v, 'a> {
             let report = view.report_id(at);
             let count = counts.entry(report).or_default();
             *count += 1;
-            (draft, Noun::Claim, format!("{report}.{count}"))
+            (draft, Noun::Claim, made_claim_id(report, *count))
         });
         let people = self.people.iter().enumerate();
-        let people = people.map(|(at, draft)| (draft, Noun::Person, format!("person.{}", at + 1)));
+        let people = people.map(|(at, draft)| (draft, Noun::Person, made_person_id(at + 1)));
         let wanted: Vec<Wanted<'_>> = claims
             .chain(people)
             .zip(is_named)

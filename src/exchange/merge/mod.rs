@@ -11,10 +11,8 @@
 
 mod conflict;
 mod drafts;
-mod ids;
 mod incident;
 mod levels;
-mod rewrite;
 mod root;
 
 pub use self::conflict::{Conflict, Held, conflict_records, conflicts_table};

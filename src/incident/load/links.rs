@@ -12,6 +12,7 @@ use super::shown::shown;
 use super::value::{Raw, Sort, found, sort, text};
 use crate::incident::{
     Claim, ClaimIx, LARGEST, Measure, MeasureIx, MeasureKind, Object, Quantity, ReportIx, Says,
+    made_claim_id,
 };
 
 /// Finds the report of each claim, and makes the ids of those that are given none: `<report>.<n>`,
@@ -34,7 +35,7 @@ pub(super) fn make_ids<'i>(
         *count += 1;
         // A report whose own id could not be read makes no ids: one problem is enough.
         if draft.claim.id.is_empty() && !id_of(report).is_empty() {
-            draft.claim.id = format!("{}.{count}", id_of(report));
+            draft.claim.id = made_claim_id(id_of(report), *count);
             let object = Object::Claim(ClaimIx::new(at));
             names.enter_made(sheet, &draft.claim.id, object, draft.seat);
         }

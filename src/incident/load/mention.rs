@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use super::reader::Reader;
 use super::seat::Seat;
 use super::value::{Raw, Sort, found, items, sort};
-
-/// The longest id, in characters.
-const LONGEST: usize = 64;
+use crate::incident::fits_id;
 
 /// The id that an object is given.
 #[derive(Clone, Debug)]
@@ -45,12 +43,6 @@ impl Mention<'_> {
     }
 }
 
-/// Tells whether a text may be an id.
-fn is_fit(id: &str) -> bool {
-    let fits = |c: char| !c.is_whitespace() && !c.is_control() && c != '/';
-    !id.is_empty() && id.chars().nth(LONGEST).is_none() && id.chars().all(fits)
-}
-
 const FIT: &str = "an id of 1 to 64 characters, without white space, control characters or `/`";
 
 impl<'a> Reader<'a, '_> {
@@ -59,7 +51,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn given(&mut self) -> Option<Given> {
         let raw = self.take("id")?;
         let id = self.text_of("id", None, raw, FIT)?;
-        if !is_fit(&id) {
+        if !fits_id(&id) {
             self.wrong("id", None, raw, FIT);
         }
         Some(Given {
@@ -155,20 +147,5 @@ impl<'a> Reader<'a, '_> {
             key,
             item: item.map(|at| u32::try_from(at).unwrap_or(u32::MAX)),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_fit;
-
-    #[test]
-    fn ids() {
-        for id in ["a", "person.1", "мвд", "a-b_c:d", &"é".repeat(64)] {
-            assert!(is_fit(id), "{id}");
-        }
-        for id in ["", "a b", "a/b", "a\u{7}", "a\u{a0}b", &"a".repeat(65)] {
-            assert!(!is_fit(id), "{id}");
-        }
     }
 }

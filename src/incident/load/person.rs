@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::seat::Seat;
 use super::sheet::Sheet;
 use super::value::{Raw, Sort, found, sort};
-use crate::incident::{Link, Object, Person, PersonIx, Variant};
+use crate::incident::{Link, Object, Person, PersonIx, Variant, made_person_id};
 
 /// A person as read.
 #[derive(Debug)]
@@ -154,7 +154,7 @@ pub(super) fn make_ids(drafts: &mut [PersonDraft<'_>], sheet: &Sheet<'_>, names:
         if !draft.person.id.is_empty() {
             continue;
         }
-        draft.person.id = format!("person.{}", at + 1);
+        draft.person.id = made_person_id(at + 1);
         let object = Object::Person(PersonIx::new(at));
         names.enter_made(sheet, &draft.person.id, object, draft.seat);
     }

@@ -1,14 +1,13 @@
-//! Ids after merging: whoever named a claim or a person must still name the same one.
+//! Ids where places change: whoever named a claim or a person must still name the same one.
 //!
-//! An id that an object is not given is made from its place, and places change. So the objects of
-//! the first casebook keep their ids, written out where their place makes another; those of the
+//! An id that an object is not given is made from its place. Of two casebooks that are brought
+//! together the objects of the first keep their ids, written out where their place makes another; those of the
 //! second keep theirs where somebody names them, and else take what their place makes. An id that
 //! was given always stays. Where an id is taken, `-2` and so on is put behind it.
 
 use std::collections::{HashMap, HashSet};
 
-/// The longest id that may be written, in characters.
-const LONGEST: usize = 64;
+use crate::incident::{LONGEST_ID, fits_id};
 
 /// A claim or a person of the result.
 #[derive(Debug)]
@@ -49,7 +48,7 @@ pub(super) fn settle<'a>(
             Some(id) => Some(id.to_owned()),
             None if !one.is_first => None,
             None if one.was == one.made => pool.take(one.was),
-            None if is_fit(one.was) => pool.take(one.was),
+            None if fits_id(one.was) => pool.take(one.was),
             None => None,
         })
         .collect();
@@ -57,7 +56,7 @@ pub(super) fn settle<'a>(
         if id.is_none() && !one.is_first {
             *id = if one.was == one.made || !one.is_named {
                 pool.take(&one.made)
-            } else if is_fit(one.was) && !pool.made.contains(one.was) {
+            } else if fits_id(one.was) && !pool.made.contains(one.was) {
                 pool.take(one.was)
             } else {
                 None
@@ -68,6 +67,25 @@ pub(super) fn settle<'a>(
     settled
         .map(|(one, id)| id.unwrap_or_else(|| pool.fresh(one.was)))
         .collect()
+}
+
+/// Returns ids that places have made as they can be written: each as it is, or where it is too long
+/// one like it that is neither among them nor among `taken`.
+pub(super) fn fitting<'a>(made: &[&'a str], taken: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut pool = Pool {
+        given: taken.collect(),
+        made: made.iter().copied().collect(),
+        used: HashSet::new(),
+        next: HashMap::new(),
+    };
+    let fitting = made.iter().map(|id| {
+        if fits_id(id) {
+            (*id).to_owned()
+        } else {
+            pool.fresh(id)
+        }
+    });
+    fitting.collect()
 }
 
 /// The ids that are spoken for.
@@ -87,7 +105,7 @@ impl Pool<'_> {
 
     fn fresh(&mut self, like: &str) -> String {
         // Room for any number there can be.
-        let beginning: String = like.chars().take(LONGEST - 12).collect();
+        let beginning: String = like.chars().take(LONGEST_ID - 12).collect();
         loop {
             let n = self.next.entry(beginning.clone()).or_insert(1);
             *n += 1;
@@ -99,13 +117,9 @@ impl Pool<'_> {
     }
 }
 
-fn is_fit(id: &str) -> bool {
-    id.chars().nth(LONGEST).is_none()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, settle};
+    use super::{Wanted, fitting, settle};
 
     fn settled(wanted: &[(&'static str, &'static str, &str, bool, bool)]) -> Vec<String> {
         let wanted: Vec<Wanted<'_>> = wanted
@@ -172,5 +186,15 @@ mod tests {
                 format!("{}-3", "r".repeat(52))
             ]
         );
+    }
+
+    #[test]
+    fn only_what_is_too_long_is_shortened() {
+        let long = ["1", "2"].map(|n| format!("{}.{n}", "r".repeat(64)));
+        let taken = format!("{}-2", "r".repeat(52));
+        let made = [&*long[0], "a.1", &*long[1]];
+        let ids = fitting(&made, [&*taken].into_iter());
+        let short = ["3", "4"].map(|n| format!("{}-{n}", "r".repeat(52)));
+        assert_eq!(ids, [&*short[0], "a.1", &*short[1]]);
     }
 }
