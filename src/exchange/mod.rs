@@ -10,7 +10,6 @@ mod cell;
 mod diff;
 mod differences;
 mod export;
-pub mod fold;
 mod grid;
 mod import;
 mod links;
@@ -18,12 +17,13 @@ mod meaning;
 mod merge;
 mod pairing;
 mod side;
+mod suspicion;
 mod target;
 mod template;
 mod withhold;
 
 pub use diff::{
-    Change, Difference, FigureChange, IncidentDifference, OriginChange, What, diff, diff_records,
+    Change, Difference, Fate, FigureChange, IncidentDifference, OriginChange, diff, diff_records,
     diff_tables,
 };
 pub use export::{Export, SheetTable, export};
@@ -33,5 +33,10 @@ pub use import::{
 };
 pub use merge::{Conflict, Held, Unmerged, conflict_records, conflicts_table, merge};
 pub use side::Side;
+pub use suspicion::{
+    Both, Decision, LinkKind, Refusal, Sameness, Strength, Suspect, Suspicion, SuspicionRecord,
+    Suspicions, Written, find_both, link, shell_quoted, suspicion_rows, suspicion_tables,
+    suspicions,
+};
 pub use template::{export_pages, template, template_pages};
 pub use withhold::{Withheld, withhold};
