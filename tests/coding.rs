@@ -60,6 +60,23 @@ fn a_chapter_hides_no_entry_of_the_manual() {
                 .iter()
                 .any(|other| other.name == chapter.name)
         );
+        // Words are hints: what they hide would never be read.
+        for word in chapter.words {
+            let is_known = host.manual().lookup(word).is_some();
+            assert!(!is_known && Chapter::named(word).is_none(), "{word}");
+            let answering = CHAPTERS.iter().filter(|of| of.words.contains(word));
+            assert_eq!(answering.count(), 1, "{word}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_a_chapter_answers_to_leads_there() {
+    for word in ["mapping", "import", "export", "template"] {
+        let ran = run(&["doc", word].map(str::to_owned), "");
+        assert_eq!(ran.status, 2);
+        let hint = "hint: the chapter `sheets` tells of it: `tallybook doc sheets`";
+        assert!(ran.stderr.contains(hint), "{}", ran.stderr);
     }
 }
 

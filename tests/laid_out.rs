@@ -95,3 +95,28 @@ fn merge_writes_over_nothing_unless_it_is_told_to() {
     assert!(!folder.join("none.json").exists());
     fs::remove_dir_all(folder).expect("the folder");
 }
+
+#[test]
+fn fmt_takes_files_of_coders_who_tell_of_one_incident() {
+    let folder = folder("fmt-coders");
+    fs::write(folder.join("c.json"), form("b", "")).expect("a casebook");
+    // `a` is related to what stands in `b`, and `c` is another coder's `b`.
+    let ran = tallybook(&folder, "fmt a.json b.json c.json", "");
+    assert_eq!(
+        (ran.status, &*ran.stderr),
+        (0, "laid out: a.json\n"),
+        "{}",
+        ran.stdout
+    );
+    // What is wrong is said of the file that it is wrong with, and of no other.
+    fs::write(
+        folder.join("d.json"),
+        form("b", ",\n  \"related\": \"nobody\""),
+    )
+    .expect("a file");
+    let ran = tallybook(&folder, "fmt b.json c.json d.json", "");
+    assert_eq!(ran.status, 3);
+    assert!(ran.stderr.contains("nobody"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("already"), "{}", ran.stderr);
+    fs::remove_dir_all(folder).expect("the folder");
+}

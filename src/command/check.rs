@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
-use crate::exchange::fold::{Suspect, Suspicion, shell_quoted, suspicions};
+use crate::exchange::{Suspect, Suspicion, shell_quoted, suspicions};
 use crate::incident::Incident;
 use crate::reconcile::{Evidence, Profile};
 use crate::script::{Host, Limits};

@@ -1,6 +1,6 @@
 //! What `check` finds in files that are right as far as they go.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::table::visible;
 
@@ -26,8 +26,7 @@ pub(super) struct Finding {
 }
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Level {
     /// It may be as it should.
     Hint,
@@ -38,6 +37,12 @@ impl Level {
         match self {
             Self::Hint => "hint",
         }
+    }
+}
+
+impl Serialize for Level {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 

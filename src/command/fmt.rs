@@ -53,23 +53,23 @@ pub fn fmt(files: &[PathBuf], check: bool, page: &Page) -> Outcome {
 }
 
 /// Checks each file alone. One that does not load so may have an incident that is related to one in
-/// another file: it is checked together with all, and what it is told then is what is wrong with
-/// it. That two others have the id of an incident in common is nothing that is wrong with it.
+/// another file: those are checked together with all. Of what is found then only what was found
+/// before is wrong: that two coders use one id for an incident is as it should be.
 fn valid(inputs: &[Input]) -> Outcome {
-    let alone = |input: &Input| load(vec![input.clone()]).and_then(weigh);
-    let unfit: HashSet<&str> = inputs
+    let place = |of: &Problem| (of.file().to_owned(), of.line(), of.path().to_owned());
+    let alone = inputs
         .iter()
-        .filter(|input| alone(input).is_err())
-        .map(|input| &*input.name)
-        .collect();
-    if unfit.is_empty() {
+        .filter_map(|input| load(vec![input.clone()]).and_then(weigh).err());
+    let alone: HashSet<_> = alone.flatten().map(|of| place(&of)).collect();
+    if alone.is_empty() {
         return Ok(());
     }
-    let found = load(inputs.to_vec()).and_then(weigh).err();
-    let problems = found.into_iter().flatten();
-    let theirs: Vec<Problem> = problems.filter(|of| unfit.contains(of.file())).collect();
-    match Problems::gather(theirs) {
-        Some(problems) => Err(Diagnostic::casebook(&problems)),
-        None => Ok(()),
-    }
+    let problems = match load(inputs.to_vec()) {
+        Ok(casebook) => weigh(casebook).err(),
+        Err(found) => {
+            let found = found.into_iter();
+            Problems::gather(found.filter(|of| alone.contains(&place(of))).collect())
+        }
+    };
+    problems.map_or(Ok(()), |problems| Err(Diagnostic::casebook(&problems)))
 }

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
-use crate::exchange::fold::{Decision, Suspicion, Written, holds, rows, suspicions, tables, write};
+use crate::exchange::{
+    Both, Decision, Suspicion, Written, find_both, link, suspicion_rows, suspicion_tables,
+    suspicions,
+};
 use crate::incident::{Document, Input};
 use crate::session::{Casebooks, Page, is_stdout, put_out, read, replace};
 use crate::table::Ruled;
@@ -45,7 +48,11 @@ pub fn fold(request: &Request, page: &Page) -> Outcome {
 fn list(casebooks: &Casebooks, page: &Page) -> Outcome {
     let found = suspicions(&casebooks.open()?, &casebooks.profile()?);
     let records: Vec<_> = found.list.iter().map(Suspicion::record).collect();
-    page.put_tables(&records, || rows(&found), || tables(&found));
+    page.put_tables(
+        &records,
+        || suspicion_rows(&found),
+        || suspicion_tables(&found),
+    );
     if found.list.is_empty() {
         page.aside("no two that are not linked look like one\n");
     }
@@ -65,8 +72,8 @@ fn decide(request: &Request, page: &Page) -> Outcome {
     let mut table = Ruled::new(["decision", "result", "file"]);
     let mut is_changed = vec![false; documents.len()];
     for decision in &decisions {
-        let at = holder(&documents, decision)?;
-        let result = match apply(&mut documents[at], decision)? {
+        let (at, both) = holder(&documents, decision)?;
+        let result = match put_link(&mut documents[at], decision, &both)? {
             Written::Anew => {
                 is_changed[at] = true;
                 "written"
@@ -108,7 +115,16 @@ pub(super) fn decisions(links: &[String]) -> Result<Vec<Decision>, Diagnostic> {
 
 /// Writes a decision into a casebook.
 pub(super) fn apply(document: &mut Document, decision: &Decision) -> Result<Written, Diagnostic> {
-    write(document, decision)
+    let both = find_both(document, decision);
+    put_link(document, decision, &both)
+}
+
+fn put_link(
+    document: &mut Document,
+    decision: &Decision,
+    both: &Both,
+) -> Result<Written, Diagnostic> {
+    link(document, decision, both)
         .map_err(|refusal| Diagnostic::usage(refusal.message).hint(refusal.hint))
 }
 
@@ -146,17 +162,21 @@ fn homes(request: &Request, count: usize) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(casebooks.files.clone())
 }
 
-/// Which of the casebooks holds the two that a decision links.
-fn holder(documents: &[Document], decision: &Decision) -> Result<usize, Diagnostic> {
-    let mut holders = (0..documents.len()).filter(|at| holds(&documents[*at], decision));
+/// Which of the casebooks holds the two that a decision links, and where.
+fn holder(documents: &[Document], decision: &Decision) -> Result<(usize, Both), Diagnostic> {
+    let found = documents
+        .iter()
+        .map(|document| find_both(document, decision));
+    let mut found: Vec<(usize, Both)> = found.enumerate().collect();
+    let mut holders = (0..found.len()).filter(|at| found[*at].1.are_there());
     match (holders.next(), holders.next()) {
-        (Some(at), None) => Ok(at),
+        (Some(at), None) => Ok(found.swap_remove(at)),
         (Some(_), Some(_)) => {
             let (one, other) = (&decision.one, &decision.other);
             let message = format!("`{one}` and `{other}` stand in more than one casebook");
             Err(Diagnostic::usage(message).hint("say which incident: `INCIDENT/ID`"))
         }
         // None holds both: the first that is asked says what it lacks.
-        (None, _) => Ok(0),
+        (None, _) => Ok(found.swap_remove(0)),
     }
 }

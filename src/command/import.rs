@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::Diagnostic;
-use crate::exchange::fold::{suspicions, tables};
-use crate::exchange::{Account, Import, Mapping, Rejects, import, mapping_names, shipped_mapping};
+use crate::exchange::{
+    Account, Import, Mapping, Rejects, import, mapping_names, shipped_mapping, suspicion_tables,
+    suspicions,
+};
 use crate::incident::Input;
 use crate::reconcile::{Evidence, Profile};
 use crate::session::{self, Page, is_stdout, may_write, put_file, put_out, unknown};
@@ -123,7 +125,7 @@ pub fn import_sheets(request: &Request, page: &Page) -> Outcome {
 
 /// Lists who may be one body or one person. Nothing is linked unless `links` say so.
 fn tell_suspicions(evidence: &[Rc<Evidence>], page: &Page) {
-    for table in tables(&suspicions(evidence, &Profile::plain())) {
+    for table in suspicion_tables(&suspicions(evidence, &Profile::plain())) {
         page.aside(&format!("\n{}", table.render(Form::Text, page.width)));
     }
 }

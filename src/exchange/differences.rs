@@ -7,26 +7,26 @@ use super::pairing::{Hand, Paired};
 
 /// A key on which two objects differ, with what each has there, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(super) struct KeyDifference {
     pub(super) key: String,
     pub(super) left: Option<String>,
     pub(super) right: Option<String>,
 }
 
 /// Compares objects of one id; neither claims nor people.
-pub(super) fn of_nodes(noun: Noun, left: &Node, right: &Node) -> Vec<Difference> {
+pub(super) fn of_nodes(noun: Noun, left: &Node, right: &Node) -> Vec<KeyDifference> {
     let [one, other] = [left, right].map(|node| meaning(noun, node, &str::to_owned));
     compare(noun, &one, &other, left, right)
 }
 
 /// Compares the keys that begin with `x-` of two files.
-pub(super) fn of_stranger_keys(left: &Node, right: &Node) -> Vec<Difference> {
+pub(super) fn of_stranger_keys(left: &Node, right: &Node) -> Vec<KeyDifference> {
     let [one, other] = [left, right].map(strangers);
     compare(Noun::Incident, &one, &other, left, right)
 }
 
 /// Compares two claims that are one.
-pub(super) fn of_claims(paired: &Paired<'_, '_>, left: usize, right: usize) -> Vec<Difference> {
+pub(super) fn of_claims(paired: &Paired<'_, '_>, left: usize, right: usize) -> Vec<KeyDifference> {
     let one = paired.claim(Hand::Left, left);
     let other = paired.claim(Hand::Right, right);
     let nodes = (paired.left.claims[left], paired.right.claims[right]);
@@ -40,7 +40,7 @@ pub(super) fn of_claims(paired: &Paired<'_, '_>, left: usize, right: usize) -> V
 }
 
 /// Compares two people who are one.
-pub(super) fn of_people(paired: &Paired<'_, '_>, left: usize, right: usize) -> Vec<Difference> {
+pub(super) fn of_people(paired: &Paired<'_, '_>, left: usize, right: usize) -> Vec<KeyDifference> {
     let one = paired.person(Hand::Left, left);
     let other = paired.person(Hand::Right, right);
     let nodes = (&paired.left.people[left], &paired.right.people[right]);
@@ -53,7 +53,7 @@ fn compare(
     other: &Meaning,
     left: &Node,
     right: &Node,
-) -> Vec<Difference> {
+) -> Vec<KeyDifference> {
     let added = other.keys().filter(|key| !one.contains_key(*key));
     let keys = one.keys().chain(added);
     let mut keys: Vec<&String> = keys
@@ -68,7 +68,7 @@ fn compare(
             let [one, other] = [left, right].map(|node| node.get(key).and_then(shown));
             // An id that is made may be that of two claims.
             let is_alike = one.is_some() && one == other;
-            Difference {
+            KeyDifference {
                 key: key.clone(),
                 left: one,
                 right: other.map(|other| match is_alike {

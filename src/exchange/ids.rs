@@ -1,9 +1,9 @@
 //! Ids where places change: whoever named a claim or a person must still name the same one.
 //!
 //! An id that an object is not given is made from its place. Of two casebooks that are brought
-//! together the objects of the first keep their ids, written out where their place makes another; those of the
-//! second keep theirs where somebody names them, and else take what their place makes. An id that
-//! was given always stays. Where an id is taken, `-2` and so on is put behind it.
+//! together the objects of the first keep their ids, written out where their place makes another;
+//! those of the second keep theirs where somebody names them, and else take what their place makes.
+//! An id that was given always stays. Where an id is taken, `-2` and so on is put behind it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,10 +24,12 @@ pub(super) struct Wanted<'a> {
     pub(super) is_named: bool,
 }
 
-/// Finds the id of each; `taken` are those of all other objects that the incident sees.
+/// Finds the id of each; `taken` are those of all other objects of the incident, and `is_shared`
+/// tells those of what it sees beside: there may be many incidents, and they all see the same.
 pub(super) fn settle<'a>(
     wanted: &[Wanted<'a>],
     taken: impl Iterator<Item = &'a str>,
+    is_shared: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
     let given: HashSet<&str> = wanted
         .iter()
@@ -38,6 +40,7 @@ pub(super) fn settle<'a>(
     let made: HashSet<&str> = unnamed.map(|one| one.made.as_str()).collect();
     let mut pool = Pool {
         given,
+        is_shared,
         made,
         used: HashSet::new(),
         next: HashMap::new(),
@@ -74,6 +77,7 @@ pub(super) fn settle<'a>(
 pub(super) fn fitting<'a>(made: &[&'a str], taken: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut pool = Pool {
         given: taken.collect(),
+        is_shared: &|_| false,
         made: made.iter().copied().collect(),
         used: HashSet::new(),
         next: HashMap::new(),
@@ -91,6 +95,7 @@ pub(super) fn fitting<'a>(made: &[&'a str], taken: impl Iterator<Item = &'a str>
 /// The ids that are spoken for.
 struct Pool<'p> {
     given: HashSet<&'p str>,
+    is_shared: &'p dyn Fn(&str) -> bool,
     made: HashSet<&'p str>,
     used: HashSet<String>,
     /// The number to go on with behind each beginning, so that many alike cost no search.
@@ -99,7 +104,8 @@ struct Pool<'p> {
 
 impl Pool<'_> {
     fn take(&mut self, id: &str) -> Option<String> {
-        let is_free = !self.given.contains(id) && self.used.insert(id.to_owned());
+        let is_taken = self.given.contains(id) || (self.is_shared)(id);
+        let is_free = !is_taken && self.used.insert(id.to_owned());
         is_free.then(|| id.to_owned())
     }
 
@@ -132,7 +138,7 @@ mod tests {
                 is_named,
             })
             .collect();
-        settle(&wanted, ["s"].into_iter())
+        settle(&wanted, ["s"].into_iter(), &|id| id == "shared")
     }
 
     #[test]
@@ -170,6 +176,8 @@ mod tests {
             ("s-2", "s-2", "r.2", false, false),
         ]);
         assert_eq!(ids, ["s-3", "s-2"]);
+        let ids = settled(&[("", "shared", "shared", true, false)]);
+        assert_eq!(ids, ["shared-2"]);
     }
 
     #[test]

@@ -11,7 +11,6 @@ mod cut;
 mod diff;
 mod differences;
 mod export;
-pub mod fold;
 mod grid;
 mod ids;
 mod import;
@@ -22,12 +21,13 @@ mod moved;
 mod pairing;
 mod rewrite;
 mod side;
+mod suspicion;
 mod target;
 mod template;
 mod withhold;
 
 pub use diff::{
-    Change, Difference, FigureChange, IncidentDifference, OriginChange, What, diff, diff_records,
+    Change, Difference, Fate, FigureChange, IncidentDifference, OriginChange, diff, diff_records,
     diff_tables,
 };
 pub use export::{Export, SheetTable, export};
@@ -37,5 +37,10 @@ pub use import::{
 };
 pub use merge::{Conflict, Held, Unmerged, conflict_records, conflicts_table, merge};
 pub use side::Side;
+pub use suspicion::{
+    Both, Decision, LinkKind, Refusal, Sameness, Strength, Suspect, Suspicion, SuspicionRecord,
+    Suspicions, Written, find_both, link, shell_quoted, suspicion_rows, suspicion_tables,
+    suspicions,
+};
 pub use template::{export_pages, template, template_pages};
 pub use withhold::{Withheld, withhold};

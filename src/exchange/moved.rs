@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::diff::{IncidentDifference, What, diff};
+use super::diff::{Fate, IncidentDifference, diff};
 use super::side::Side;
 use crate::incident::{Document, Input, MeasureIx, MeasureKind};
 use crate::reconcile::{Evidence, Join, Names, Profile, Value};
@@ -99,8 +99,8 @@ fn rows(difference: &IncidentDifference) -> HashMap<&str, Row> {
         let row = rows.entry(change.measure.as_deref().unwrap_or_default());
         let row = row.or_default();
         match change.change {
-            What::CurrentAgain => row.again.push(format!("`{}`", change.id)),
-            What::Superseded => row.out.push(format!("`{}`", change.id)),
+            Fate::CurrentAgain => row.again.push(format!("`{}`", change.id)),
+            Fate::Superseded => row.out.push(format!("`{}`", change.id)),
             _ => {}
         }
     }

@@ -11,6 +11,8 @@
 pub struct Chapter {
     /// What it is asked for by.
     pub name: &'static str,
+    /// Words that somebody may look up who wants this chapter; none is its name or in the manual.
+    pub words: &'static [&'static str],
     /// What it is about, in one line.
     pub about: &'static str,
     /// The whole text, in Markdown.
@@ -21,11 +23,22 @@ pub struct Chapter {
 pub const CHAPTERS: &[Chapter] = &[
     Chapter {
         name: "coding",
+        words: &["casebook", "code", "coder", "format"],
         about: "how to code what a page says",
         text: include_str!("chapters/coding.md"),
     },
     Chapter {
         name: "sheets",
+        words: &[
+            "excel",
+            "export",
+            "import",
+            "mapping",
+            "mappings",
+            "spreadsheet",
+            "template",
+            "xlsx",
+        ],
         about: "claims in from spreadsheets and out to them; mappings",
         text: include_str!("chapters/sheets.md"),
     },
@@ -36,6 +49,14 @@ impl Chapter {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         CHAPTERS.iter().find(|chapter| chapter.name == name)
+    }
+
+    /// Returns the chapter that answers to a word which is not its name.
+    #[must_use]
+    pub fn answering(word: &str) -> Option<&'static Self> {
+        CHAPTERS
+            .iter()
+            .find(|chapter| chapter.words.contains(&word))
     }
 
     /// Returns the names of all chapters.

@@ -41,6 +41,9 @@ pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
         return Ok(chapter.text.to_owned());
     }
     let found = manual.lookup(name).ok_or_else(|| {
+        if let Some(Chapter { name: chapter, .. }) = Chapter::answering(name) {
+            return format!("the chapter `{chapter}` tells of it: `tallybook doc {chapter}`");
+        }
         let meant = manual.meant(name, Chapter::names());
         meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned())
     })?;

@@ -1,34 +1,28 @@
 //! What became of one object, or of one figure.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::incident::Noun;
 use crate::reconcile::Value;
 
 /// What became of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum What {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
     /// Only the second casebook has it.
-    #[serde(rename = "added")]
     Added,
     /// Only the first has it.
-    #[serde(rename = "removed")]
     Removed,
     /// A claim that was current and is superseded or out.
-    #[serde(rename = "superseded")]
     Superseded,
     /// A claim that was superseded or out and is current.
-    #[serde(rename = "current again")]
     CurrentAgain,
     /// A claim that says something else: `says`, `stance` or `covers`.
-    #[serde(rename = "reading")]
     Reading,
     /// Another key says something else.
-    #[serde(rename = "changed")]
     Changed,
 }
 
-impl What {
+impl Fate {
     /// Returns the word that tables and JSON use.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -43,11 +37,17 @@ impl What {
     }
 }
 
+impl Serialize for Fate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 /// What became of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What became of it.
-    pub change: What,
+    pub change: Fate,
     /// What the object is, in the words of the field.
     pub object: &'static str,
     /// Its id, in the first casebook that has it.
@@ -66,7 +66,7 @@ pub struct Change {
 
 impl Change {
     /// Makes a change without particulars.
-    pub(super) fn of(change: What, noun: Noun, id: &str) -> Self {
+    pub(super) fn of(change: Fate, noun: Noun, id: &str) -> Self {
         Self {
             change,
             object: noun.shape().name,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::change::{Change, What};
+use super::change::{Change, Fate};
 use crate::exchange::differences::of_claims;
 use crate::exchange::pairing::Paired;
 use crate::exchange::side::View;
@@ -21,12 +21,12 @@ pub(super) fn changes(
     let mut claims = Vec::new();
     let mut keys = Vec::new();
     for at in paired.claims.only_left() {
-        let mut change = of(left, at, What::Removed);
+        let mut change = of(left, at, Fate::Removed);
         change.from = said(left, at);
         claims.push(change);
     }
     for at in paired.claims.only_right() {
-        let mut change = of(right, at, What::Added);
+        let mut change = of(right, at, Fate::Added);
         change.to = said(right, at);
         claims.push(change);
     }
@@ -41,16 +41,16 @@ pub(super) fn changes(
         };
         let current = || Some("current".to_owned());
         match (why_out(left, at, profile), why_out(right, other, profile)) {
-            (None, Some(why)) => claims.push(change(What::Superseded, current(), Some(why))),
-            (Some(why), None) => claims.push(change(What::CurrentAgain, Some(why), current())),
+            (None, Some(why)) => claims.push(change(Fate::Superseded, current(), Some(why))),
+            (Some(why), None) => claims.push(change(Fate::CurrentAgain, Some(why), current())),
             _ => {}
         }
         for difference in of_claims(paired, at, other) {
             let is_reading = READING.contains(&difference.key.as_str());
             let (what, list) = if is_reading {
-                (What::Reading, &mut claims)
+                (Fate::Reading, &mut claims)
             } else {
-                (What::Changed, &mut keys)
+                (Fate::Changed, &mut keys)
             };
             list.push(Change {
                 key: Some(difference.key),
@@ -61,7 +61,7 @@ pub(super) fn changes(
     (claims, keys)
 }
 
-fn of(view: &View<'_>, at: usize, what: What) -> Change {
+fn of(view: &View<'_>, at: usize, what: Fate) -> Change {
     let claim = &view.incident.claims[at];
     Change {
         measure: Some(view.incident.measure(claim.measure).id.clone()),

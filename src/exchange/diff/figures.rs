@@ -21,18 +21,18 @@ pub(super) fn changes(
     let ids: Vec<&str> = ids.filter(|id| met.insert(*id)).collect();
     let mut changes = Vec::new();
     for id in ids {
-        let told = [left, right].map(|evidence| Told::of(evidence, id, profile, join));
-        changes.extend(between(id, &told[0], &told[1]));
+        let found = [left, right].map(|evidence| FiguresOf::of(evidence, id, profile, join));
+        changes.extend(between(id, &found[0], &found[1]));
     }
     changes
 }
 
-/// What a concordance tells, where there is the measure.
-struct Told {
+/// The figures of a measure in one casebook, where it has the measure.
+struct FiguresOf {
     concordance: Option<Concordance>,
 }
 
-impl Told {
+impl FiguresOf {
     fn of(evidence: &Rc<Evidence>, id: &str, profile: &Rc<Profile>, join: Join) -> Self {
         let measure = match evidence.incident().find(id) {
             Some(Object::Measure(measure)) => Some(measure),
@@ -70,7 +70,7 @@ impl Told {
     }
 }
 
-fn between(measure: &str, left: &Told, right: &Told) -> Vec<FigureChange> {
+fn between(measure: &str, left: &FiguresOf, right: &FiguresOf) -> Vec<FigureChange> {
     let places = [left.places(), right.places()];
     let columns = [left.columns(), right.columns()];
     let origins: BTreeSet<&str> = columns.iter().flat_map(HashMap::keys).copied().collect();

@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-pub use self::change::{Change, FigureChange, OriginChange, What};
+pub use self::change::{Change, Fate, FigureChange, OriginChange};
 pub use self::table::{diff_records, diff_tables};
 
 use super::Side;

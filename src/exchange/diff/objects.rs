@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::change::{Change, What};
+use super::change::{Change, Fate};
 use crate::exchange::Side;
-use crate::exchange::differences::{Difference, of_nodes, of_people, of_stranger_keys};
+use crate::exchange::differences::{KeyDifference, of_nodes, of_people, of_stranger_keys};
 use crate::exchange::pairing::Paired;
 use crate::exchange::side::View;
 use crate::incident::{Node, Noun};
@@ -49,7 +49,7 @@ pub(super) fn of_casebook(
     changes
 }
 
-fn of_files(left: &Side, right: &Side) -> Vec<Difference> {
+fn of_files(left: &Side, right: &Side) -> Vec<KeyDifference> {
     let mut differences = Vec::new();
     let said = |texts: Vec<&str>| (!texts.is_empty()).then(|| texts.join(", "));
     for (key, one, other) in [
@@ -57,7 +57,7 @@ fn of_files(left: &Side, right: &Side) -> Vec<Difference> {
         ("coded_by", left.coders(), right.coders()),
     ] {
         if one != other {
-            differences.push(Difference {
+            differences.push(KeyDifference {
                 key: key.to_owned(),
                 left: said(one),
                 right: said(other),
@@ -112,20 +112,20 @@ fn listed<'a>(view: &View<'a>) -> Vec<(Noun, &'a str, &'a Node)> {
 
 fn of_all_people(paired: &Paired<'_, '_>) -> Vec<Change> {
     let (left, right) = (paired.left, paired.right);
-    let only = |view: &View<'_>, at: usize, what: What| {
+    let only = |view: &View<'_>, at: usize, what: Fate| {
         let person = &view.incident.people[at];
         let mut change = Change::of(what, Noun::Person, &person.id);
         let label = Some(person.label().to_owned());
         match what {
-            What::Removed => change.from = label,
+            Fate::Removed => change.from = label,
             _ => change.to = label,
         }
         change
     };
     let gone = paired.people.only_left();
-    let mut changes: Vec<Change> = gone.map(|at| only(left, at, What::Removed)).collect();
+    let mut changes: Vec<Change> = gone.map(|at| only(left, at, Fate::Removed)).collect();
     let new = paired.people.only_right();
-    changes.extend(new.map(|at| only(right, at, What::Added)));
+    changes.extend(new.map(|at| only(right, at, Fate::Added)));
     for (at, other) in paired.people.pairs() {
         let (id, id_in_b) = (
             &left.incident.people[at].id,
@@ -152,14 +152,14 @@ fn compared((noun, left): (Noun, &Node), (other, right): (Noun, &Node), id: &str
 fn removed(noun: Noun, id: &str, node: &Node) -> Change {
     Change {
         from: label(node),
-        ..Change::of(What::Removed, noun, id)
+        ..Change::of(Fate::Removed, noun, id)
     }
 }
 
 fn added(noun: Noun, id: &str, node: &Node) -> Change {
     Change {
         to: label(node),
-        ..Change::of(What::Added, noun, id)
+        ..Change::of(Fate::Added, noun, id)
     }
 }
 
@@ -170,11 +170,11 @@ fn label(node: &Node) -> Option<String> {
     label.map(str::to_owned)
 }
 
-fn changed(noun: Noun, id: &str, difference: Difference) -> Change {
+fn changed(noun: Noun, id: &str, difference: KeyDifference) -> Change {
     Change {
         key: Some(difference.key),
         from: difference.left,
         to: difference.right,
-        ..Change::of(What::Changed, noun, id)
+        ..Change::of(Fate::Changed, noun, id)
     }
 }

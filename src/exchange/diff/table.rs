@@ -1,6 +1,6 @@
 //! A difference as tables.
 
-use super::{Change, Difference, FigureChange, IncidentDifference, What};
+use super::{Change, Difference, Fate, FigureChange, IncidentDifference};
 use crate::reconcile::Join;
 use crate::table::{Cell, Ruled, Table};
 
@@ -58,7 +58,7 @@ fn claims(title: &str, changes: &[Change]) -> Table {
     let mut table = Ruled::new(["claim", "measure", "change", "from", "to"]).titled(title);
     for change in changes {
         let what = match (change.change, &change.key) {
-            (What::Reading, Some(key)) if key != "says" => format!("reading: {key}"),
+            (Fate::Reading, Some(key)) if key != "says" => format!("reading: {key}"),
             (what, _) => what.word().to_owned(),
         };
         table.push([

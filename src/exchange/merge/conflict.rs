@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::exchange::Side;
-use crate::exchange::differences::Difference;
+use crate::exchange::differences::KeyDifference;
 use crate::incident::Located;
 use crate::table::{Cell, Ruled, Table};
 
@@ -68,8 +68,8 @@ impl Conflicts {
     }
 
     /// Notes the keys on which an object differs.
-    pub(super) fn note(&mut self, of: &Of<'_>, differences: Vec<Difference>) {
-        for Difference { key, left, right } in differences {
+    pub(super) fn note(&mut self, of: &Of<'_>, differences: Vec<KeyDifference>) {
+        for KeyDifference { key, left, right } in differences {
             let held = |says, file: &String, place: Option<&Located>| Held {
                 says,
                 file: place.map_or_else(|| file.clone(), |place| place.file.to_string()),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::conflict::{Conflicts, Of};
-use super::drafts::{Claims, Drafts};
+use super::entrants::{Claims, Entrants};
 use super::levels::{Levels, compare};
 use crate::exchange::differences::{of_claims, of_nodes, of_people};
 use crate::exchange::pairing::Paired;
@@ -34,7 +34,7 @@ pub(super) fn merge_incident(
         lists.insert(noun, united(noun, left, right, levels));
     }
     let reports = lists.remove(&Noun::Report).unwrap_or_default();
-    let mut drafts = Drafts::new(left, paired.as_ref(), reports);
+    let mut entrants = Entrants::new(left, paired.as_ref(), reports);
     let node = &left.node;
     // Claims are counted in the order of the file, and keys have no order of their own.
     let place = |key: &str| node.fields().iter().position(|(known, _)| known == key);
@@ -43,16 +43,16 @@ pub(super) fn merge_incident(
         (None, Some(_)) => true,
         (_, None) => false,
     };
-    drafts.order(claims_come_first);
+    entrants.order(claims_come_first);
     let listed = lists.values().flatten().filter_map(Node::id);
-    let taken: Vec<&str> = levels.ids().chain(listed).collect();
-    drafts.settle(&taken);
-    let places = drafts.places();
+    let listed: Vec<&str> = listed.collect();
+    entrants.settle(&listed, &|id| levels.has(id));
+    let places = entrants.places();
     let Claims {
         reports,
         loose,
         people,
-    } = drafts.into_claims();
+    } = entrants.into_claims();
     lists.insert(Noun::Report, reports);
     lists.insert(Noun::Claim, loose);
     lists.insert(Noun::Person, people);

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::conflict::{Conflicts, Of};
 use crate::exchange::Side;
-use crate::exchange::differences::{Difference, of_nodes};
+use crate::exchange::differences::{KeyDifference, of_nodes};
 use crate::exchange::side::{CATALOG, View, catalog_names};
 use crate::incident::{Node, Noun};
 
@@ -80,11 +80,6 @@ impl<'a> Levels<'a> {
     pub(super) fn has(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
-
-    /// Returns the ids of what the result shares.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> {
-        self.ids.iter().copied()
-    }
 }
 
 /// Notes where two objects of one id differ; `view` is the incident of the one that is in one.
@@ -106,7 +101,7 @@ pub(super) fn compare(
         of_nodes(noun, left, right)
     } else {
         let name = |noun: Noun| Some(noun.shape().name.to_owned());
-        vec![Difference {
+        vec![KeyDifference {
             key: "object".to_owned(),
             left: name(noun),
             right: name(other),

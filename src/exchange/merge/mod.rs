@@ -10,7 +10,7 @@
 //! a casebook can have (`x-` keys beside its incidents) is compared where both are casebooks.
 
 mod conflict;
-mod drafts;
+mod entrants;
 mod incident;
 mod levels;
 mod root;

@@ -4,7 +4,7 @@ use super::conflict::{Conflicts, Of};
 use super::incident::put;
 use super::levels::Levels;
 use crate::exchange::Side;
-use crate::exchange::differences::{Difference, of_stranger_keys};
+use crate::exchange::differences::{KeyDifference, of_stranger_keys};
 use crate::exchange::side::CATALOG;
 use crate::incident::Node;
 
@@ -23,7 +23,7 @@ pub(super) fn compare(left: &Side, right: &Side, conflicts: &mut Conflicts) {
     let (one, other) = (left.versions(), right.versions());
     if one != other || one.len() > 1 {
         let said = |versions: Vec<&str>| (!versions.is_empty()).then(|| versions.join(", "));
-        let difference = Difference {
+        let difference = KeyDifference {
             key: "version".to_owned(),
             left: said(one),
             right: said(other),

@@ -1,9 +1,11 @@
 use super::{SPEAKERS, bodies, listed, look, press, unlinked};
-use crate::exchange::fold::{Decision, Refusal, Written, write};
+use crate::exchange::suspicion::{Decision, Refusal, Written, find_both, link};
 use crate::incident::{Document, Input, load};
 
 fn decide(document: &mut Document, typed: &str) -> Result<Written, Refusal> {
-    write(document, &Decision::parse(typed).expect("a decision"))
+    let decision = Decision::parse(typed).expect("a decision");
+    let both = find_both(document, &decision);
+    link(document, &decision, &both)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What may be one: speakers that may be one body, people who may be one person. Suspicions come
 //! with their evidence, and nothing is joined by itself: whoever codes the casebook decides, and
-//! [`write`](self::write()) writes down what was decided and why.
+//! [`link`](self::link()) writes down what was decided and why.
 //!
 //! Names are compared in one alphabet and one spelling. Of sources, what they say is compared as
 //! well: one body says the same of the same. Those that are linked already, by whatever path, are
@@ -40,19 +40,19 @@ use crate::reconcile::{Evidence, Profile};
 
 pub use self::decision::{Decision, LinkKind};
 pub use self::shell::shell_quoted;
-pub use self::table::{Record, rows, tables};
-pub use self::write::{Refusal, Written, holds, write};
+pub use self::table::{SuspicionRecord, suspicion_rows, suspicion_tables};
+pub use self::write::{Both, Refusal, Written, find_both, link};
 
 /// What may be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum Sameness {
     /// Two sources may be one body, or one of them speak for the other.
     Body,
     /// Two people may be one.
     Person,
 }
 
-impl What {
+impl Sameness {
     /// Returns the id of the finding.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -98,7 +98,7 @@ pub struct Suspect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspicion {
     /// What they may be.
-    pub what: What,
+    pub what: Sameness,
     /// The incident that they are in; of what a casebook shares, its first.
     pub incident: String,
     /// How much speaks for it.

@@ -12,17 +12,17 @@ use crate::incident::{
 
 /// The claims and people of an incident, and the reports that claims stand in.
 #[derive(Debug)]
-pub(super) struct Drafts<'v, 'a> {
+pub(super) struct Entrants<'v, 'a> {
     left: &'v View<'a>,
     right: Option<&'v View<'a>>,
     reports: Vec<Node>,
-    claims: Vec<Draft<'a>>,
-    people: Vec<Draft<'a>>,
+    claims: Vec<Entrant<'a>>,
+    people: Vec<Entrant<'a>>,
 }
 
 /// A claim or a person.
 #[derive(Debug)]
-struct Draft<'a> {
+struct Entrant<'a> {
     node: &'a Node,
     /// The place on the left, and that on the right.
     at: [Option<usize>; 2],
@@ -40,7 +40,7 @@ pub(super) struct Claims {
     pub(super) people: Vec<Node>,
 }
 
-impl<'v, 'a> Drafts<'v, 'a> {
+impl<'v, 'a> Entrants<'v, 'a> {
     /// Takes every claim and person of the left, and those that only the right has. A claim of the
     /// left stays where it is unless its report is shared now; one of the right goes into its
     /// report where that stands in the incident.
@@ -59,22 +59,22 @@ impl<'v, 'a> Drafts<'v, 'a> {
         for (at, node) in left.claims.iter().enumerate() {
             let partner = paired.and_then(|paired| paired.claims.left[at]);
             let home = home(left, at).filter(|_| left.is_housed(at));
-            claims.push(Draft::new(node, [Some(at), partner], home));
+            claims.push(Entrant::new(node, [Some(at), partner], home));
         }
-        let mut people: Vec<Draft<'a>> = Vec::with_capacity(left.people.len());
+        let mut people: Vec<Entrant<'a>> = Vec::with_capacity(left.people.len());
         for (at, node) in left.people.iter().enumerate() {
             let partner = paired.and_then(|paired| paired.people.left[at]);
-            people.push(Draft::new(node, [Some(at), partner], None));
+            people.push(Entrant::new(node, [Some(at), partner], None));
         }
         if let Some(paired) = paired {
             let right = paired.right;
             claims.extend(paired.claims.only_right().map(|at| {
                 let home = home(right, at);
-                Draft::new(right.claims[at], [None, Some(at)], home)
+                Entrant::new(right.claims[at], [None, Some(at)], home)
             }));
             people.extend(paired.people.only_right().map(|at| {
                 let node = &right.people[at];
-                Draft::new(node, [None, Some(at)], None)
+                Entrant::new(node, [None, Some(at)], None)
             }));
         }
         Self {
@@ -88,41 +88,42 @@ impl<'v, 'a> Drafts<'v, 'a> {
 
     /// Puts the claims into the order in which the result will have them.
     pub(super) fn order(&mut self, loose_come_first: bool) {
-        self.claims.sort_by_key(|draft| match draft.home {
+        self.claims.sort_by_key(|entrant| match entrant.home {
             Some(report) => (loose_come_first, report),
             None => (!loose_come_first, 0),
         });
     }
 
-    /// Finds the ids; `taken` are those of all but claims, people and the reports here.
-    pub(super) fn settle(&mut self, taken: &[&str]) {
+    /// Finds the ids; `taken` are those of all here but claims, people and reports, and `is_shared`
+    /// tells those of what the result shares.
+    pub(super) fn settle(&mut self, taken: &[&str], is_shared: &dyn Fn(&str) -> bool) {
         let is_named = self.named();
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        let claims = self.claims.iter().map(|draft| {
-            let (view, at) = self.home_of(draft);
+        let claims = self.claims.iter().map(|entrant| {
+            let (view, at) = self.home_of(entrant);
             let report = view.report_id(at);
             let count = counts.entry(report).or_default();
             *count += 1;
-            (draft, Noun::Claim, made_claim_id(report, *count))
+            (entrant, Noun::Claim, made_claim_id(report, *count))
         });
         let people = self.people.iter().enumerate();
-        let people = people.map(|(at, draft)| (draft, Noun::Person, made_person_id(at + 1)));
+        let people = people.map(|(at, entrant)| (entrant, Noun::Person, made_person_id(at + 1)));
         let wanted: Vec<Wanted<'_>> = claims
             .chain(people)
             .zip(is_named)
-            .map(|((draft, noun, made), is_named)| Wanted {
-                given: self.given(draft, noun),
+            .map(|((entrant, noun, made), is_named)| Wanted {
+                given: self.given(entrant, noun),
                 was: {
-                    let (view, at) = self.home_of(draft);
+                    let (view, at) = self.home_of(entrant);
                     id(view, noun, at)
                 },
                 made,
-                is_first: draft.at[0].is_some(),
+                is_first: entrant.at[0].is_some(),
                 is_named,
             })
             .collect();
         let reports = self.reports.iter().filter_map(Node::id);
-        let ids = settle(&wanted, taken.iter().copied().chain(reports));
+        let ids = settle(&wanted, taken.iter().copied().chain(reports), is_shared);
         let settled: Vec<(String, bool)> = ids
             .into_iter()
             .zip(&wanted)
@@ -132,10 +133,10 @@ impl<'v, 'a> Drafts<'v, 'a> {
             })
             .collect();
         drop(wanted);
-        let drafts = self.claims.iter_mut().chain(&mut self.people);
-        for (draft, (id, is_written)) in drafts.zip(settled) {
-            draft.id = id;
-            draft.is_written = is_written;
+        let entrants = self.claims.iter_mut().chain(&mut self.people);
+        for (entrant, (id, is_written)) in entrants.zip(settled) {
+            entrant.id = id;
+            entrant.is_written = is_written;
         }
     }
 
@@ -143,8 +144,8 @@ impl<'v, 'a> Drafts<'v, 'a> {
     pub(super) fn places(&self) -> Vec<Located> {
         let claims = self.claims.iter();
         claims
-            .map(|draft| {
-                let (view, at) = self.home_of(draft);
+            .map(|entrant| {
+                let (view, at) = self.home_of(entrant);
                 view.place(at).clone()
             })
             .collect()
@@ -153,27 +154,27 @@ impl<'v, 'a> Drafts<'v, 'a> {
     /// Writes everything with its id, and with those of whom it names.
     pub(super) fn into_claims(self) -> Claims {
         let tables = [Hand::Left, Hand::Right].map(|hand| self.renamed(hand));
-        let written = |draft: &Draft<'_>, noun: Noun| {
-            let hand = usize::from(draft.at[0].is_none());
-            let (view, at) = self.home_of(draft);
-            let mut node = draft.node.clone();
+        let written = |entrant: &Entrant<'_>, noun: Noun| {
+            let hand = usize::from(entrant.at[0].is_none());
+            let (view, at) = self.home_of(entrant);
+            let mut node = entrant.node.clone();
             let counts =
                 noun == Noun::Claim && matches!(view.incident.claims[at].says, Says::Count(_));
             if !tables[hand].is_empty() {
                 rewrite(noun, &mut node, counts, &|id| tables[hand].get(id).cloned());
             }
-            if draft.is_written && node.id().is_none() {
+            if entrant.is_written && node.id().is_none() {
                 node.remove("id");
-                put_at(&mut node, 0, "id", &draft.id);
+                put_at(&mut node, 0, "id", &entrant.id);
             }
             node
         };
         let mut housed: Vec<Vec<Node>> = vec![Vec::new(); self.reports.len()];
         let mut loose = Vec::new();
-        for draft in &self.claims {
-            let mut node = written(draft, Noun::Claim);
-            let (view, at) = self.home_of(draft);
-            match draft.home {
+        for entrant in &self.claims {
+            let mut node = written(entrant, Noun::Claim);
+            let (view, at) = self.home_of(entrant);
+            match entrant.home {
                 Some(home) => {
                     // What stood in the report may say so as well; what comes into it need not.
                     if !view.is_housed(at) {
@@ -193,7 +194,9 @@ impl<'v, 'a> Drafts<'v, 'a> {
             }
         }
         let people = self.people.iter();
-        let people = people.map(|draft| written(draft, Noun::Person)).collect();
+        let people = people
+            .map(|entrant| written(entrant, Noun::Person))
+            .collect();
         let mut reports = self.reports;
         for (report, claims) in reports.iter_mut().zip(housed) {
             super::incident::put(report, Noun::Claim, claims);
@@ -205,24 +208,24 @@ impl<'v, 'a> Drafts<'v, 'a> {
         }
     }
 
-    /// The view that a draft is written as in, and its place there.
-    fn home_of(&self, draft: &Draft<'a>) -> (&'v View<'a>, usize) {
-        match (draft.at, self.right) {
+    /// The view that a entrant is written as in, and its place there.
+    fn home_of(&self, entrant: &Entrant<'a>) -> (&'v View<'a>, usize) {
+        match (entrant.at, self.right) {
             ([None, Some(at)], Some(right)) => (right, at),
             ([at, _], _) => (self.left, at.unwrap_or_default()),
         }
     }
 
     /// The id that one of the two gives.
-    fn given(&self, draft: &Draft<'a>, noun: Noun) -> Option<&'a str> {
+    fn given(&self, entrant: &Entrant<'a>, noun: Noun) -> Option<&'a str> {
         let other = || {
-            let (right, at) = self.right.zip(draft.at[1])?;
+            let (right, at) = self.right.zip(entrant.at[1])?;
             match noun {
                 Noun::Claim => right.claims[at].id(),
                 _ => right.people[at].id(),
             }
         };
-        draft.node.id().or_else(other)
+        entrant.node.id().or_else(other)
     }
 
     /// The ids of one side that are others in the result.
@@ -234,12 +237,12 @@ impl<'v, 'a> Drafts<'v, 'a> {
                 None => return HashMap::new(),
             },
         };
-        let claims = self.claims.iter().map(|draft| (draft, Noun::Claim));
-        let people = self.people.iter().map(|draft| (draft, Noun::Person));
+        let claims = self.claims.iter().map(|entrant| (entrant, Noun::Claim));
+        let people = self.people.iter().map(|entrant| (entrant, Noun::Person));
         let all = claims.chain(people);
-        all.filter_map(|(draft, noun)| {
-            let was = id(view, noun, draft.at[hand as usize]?);
-            (was != draft.id).then(|| (was, draft.id.clone()))
+        all.filter_map(|(entrant, noun)| {
+            let was = id(view, noun, entrant.at[hand as usize]?);
+            (was != entrant.id).then(|| (was, entrant.id.clone()))
         })
         .collect()
     }
@@ -249,9 +252,9 @@ impl<'v, 'a> Drafts<'v, 'a> {
         let views = [Some(self.left), self.right];
         let mut named = vec![false; self.claims.len() + self.people.len()];
         let mut places: [HashMap<Object, usize>; 2] = Default::default();
-        for (place, draft) in self.claims.iter().chain(&self.people).enumerate() {
+        for (place, entrant) in self.claims.iter().chain(&self.people).enumerate() {
             for hand in [0, 1] {
-                if let Some(at) = draft.at[hand] {
+                if let Some(at) = entrant.at[hand] {
                     let object = if place < self.claims.len() {
                         Object::Claim(ClaimIx::new(at))
                     } else {
@@ -261,9 +264,9 @@ impl<'v, 'a> Drafts<'v, 'a> {
                 }
             }
         }
-        for (place, draft) in self.claims.iter().chain(&self.people).enumerate() {
-            let hand = usize::from(draft.at[0].is_none());
-            let (Some(view), Some(at)) = (views[hand], draft.at[hand]) else {
+        for (place, entrant) in self.claims.iter().chain(&self.people).enumerate() {
+            let hand = usize::from(entrant.at[0].is_none());
+            let (Some(view), Some(at)) = (views[hand], entrant.at[hand]) else {
                 continue;
             };
             let objects: Vec<Object> = if place < self.claims.len() {
@@ -285,7 +288,7 @@ impl<'v, 'a> Drafts<'v, 'a> {
     }
 }
 
-impl<'a> Draft<'a> {
+impl<'a> Entrant<'a> {
     fn new(node: &'a Node, at: [Option<usize>; 2], home: Option<usize>) -> Self {
         Self {
             node,

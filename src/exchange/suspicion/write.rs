@@ -50,21 +50,28 @@ struct Scope<'a> {
     id: &'a str,
 }
 
-/// Tells whether a document holds both of those that a decision links.
-#[must_use]
-pub fn holds(document: &Document, decision: &Decision) -> bool {
-    !seats(document, decision).is_empty()
+/// Where both of those that a decision links stand in a document, in every way to read their ids.
+/// Writing decisions moves nothing, so that it stays right.
+#[derive(Clone, Debug)]
+pub struct Both(Vec<(Seat, Seat)>);
+
+impl Both {
+    /// Tells whether the document holds both at all.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        !self.0.is_empty()
+    }
 }
 
-/// Writes a decision into a document: `same_as` and `maybe_same_as` with their reason, `part_of`
+/// Writes a decision into a document, in which `both` were found: `same_as` and `maybe_same_as` with their reason, `part_of`
 /// and `voice_of` with theirs in the notes of the source. The document is as it was where this
 /// fails.
 ///
 /// # Errors
 /// Where an id is not there or stands for several, another link stands in the place of this one,
 /// or a source that incidents share would point at one of a single incident.
-pub fn write(document: &mut Document, decision: &Decision) -> Result<Written, Refusal> {
-    let (one, other) = match seats(document, decision)[..] {
+pub fn link(document: &mut Document, decision: &Decision, both: &Both) -> Result<Written, Refusal> {
+    let (one, other) = match both.0[..] {
         [] => return Err(missing(document, decision)),
         [pair] => pair,
         _ => {
@@ -203,37 +210,59 @@ fn scopes(document: &Document) -> Vec<Scope<'_>> {
     scopes
 }
 
-/// Every way to read the two ids of a decision, in incidents that see both.
-fn seats(document: &Document, decision: &Decision) -> Vec<(Seat, Seat)> {
+/// Finds every way to read the two ids of a decision, in incidents that see both.
+#[must_use]
+pub fn find_both(document: &Document, decision: &Decision) -> Both {
     let noun = noun(decision.kind);
     let mut seats = Vec::new();
-    for scope in scopes(document) {
-        let may_be = |typed| incident_of(typed).is_none_or(|incident| incident == scope.id);
-        if !may_be(&decision.one) || !may_be(&decision.other) {
-            continue;
-        }
-        let find = |typed| find(document, &scope, noun, bare(typed));
-        if let (Some(one), Some(other)) = (find(&decision.one), find(&decision.other))
-            && !seats.contains(&(one, other))
-        {
-            seats.push((one, other));
+    for scopes in scopes(document).chunk_by(|one, next| one.root == next.root) {
+        let root = scopes.first().map_or(0, |scope| scope.root);
+        // All incidents of a casebook see what it shares: one look is enough.
+        let shared = [&decision.one, &decision.other]
+            .map(|typed| find(document, root, None, noun, bare(typed)));
+        let mut shared_are_met = false;
+        for scope in scopes.iter().filter(|scope| scope.may_hold(decision)) {
+            let own = |typed| find(document, root, Some(scope.incident?), noun, bare(typed));
+            let one = own(&decision.one).or(shared[0]);
+            let other = own(&decision.other).or(shared[1]);
+            let (Some(one), Some(other)) = (one, other) else {
+                continue;
+            };
+            let are_shared = one.incident.is_none() && other.incident.is_none();
+            if !(are_shared && std::mem::replace(&mut shared_are_met, true)) {
+                seats.push((one, other));
+            }
         }
     }
-    seats
+    Both(seats)
 }
 
-fn find(document: &Document, scope: &Scope<'_>, noun: Noun, id: &str) -> Option<Seat> {
-    let find = |incident: Option<usize>| {
-        let root = scope.root;
-        let holder = holder(document, root, incident)?;
-        let mut items = holder.list(noun.shape().list).iter().enumerate();
-        let (at, _) = items.find(|(at, node)| match node.id() {
-            Some(given) => given == id,
-            None => noun == Noun::Person && id == made_person_id(at + 1),
-        })?;
-        Some(Seat { root, incident, at })
-    };
-    find(scope.incident).or_else(|| find(None))
+impl Scope<'_> {
+    /// Tells whether an id that is typed may be one of this incident.
+    fn is_meant(&self, typed: &str) -> bool {
+        incident_of(typed).is_none_or(|incident| incident == self.id)
+    }
+
+    fn may_hold(&self, decision: &Decision) -> bool {
+        self.is_meant(&decision.one) && self.is_meant(&decision.other)
+    }
+}
+
+/// Finds an object in the lists of an incident, or in those of the root itself.
+fn find(
+    document: &Document,
+    root: usize,
+    incident: Option<usize>,
+    noun: Noun,
+    id: &str,
+) -> Option<Seat> {
+    let holder = holder(document, root, incident)?;
+    let mut items = holder.list(noun.shape().list).iter().enumerate();
+    let (at, _) = items.find(|(at, node)| match node.id() {
+        Some(given) => given == id,
+        None => noun == Noun::Person && id == made_person_id(at + 1),
+    })?;
+    Some(Seat { root, incident, at })
 }
 
 fn holder(document: &Document, root: usize, incident: Option<usize>) -> Option<&Node> {
@@ -281,11 +310,21 @@ fn missing(document: &Document, decision: &Decision) -> Refusal {
                 }),
             );
         }
+        let holders = || {
+            let mut met = None;
+            let meant = scopes.iter().filter(|scope| scope.is_meant(typed));
+            meant.flat_map(move |scope| {
+                // What a casebook shares stands in it once, however many incidents see it.
+                let is_new = met.replace(scope.root) != Some(scope.root);
+                let own = scope.incident.map(|_| (scope.root, scope.incident));
+                [own, is_new.then_some((scope.root, None))]
+                    .into_iter()
+                    .flatten()
+            })
+        };
         let is_there = |noun| {
-            let mut seen = scopes
-                .iter()
-                .filter(|scope| incident_of(typed).is_none_or(|incident| incident == scope.id));
-            seen.any(|scope| find(document, scope, noun, bare(typed)).is_some())
+            holders()
+                .any(|(root, incident)| find(document, root, incident, noun, bare(typed)).is_some())
         };
         if is_there(noun) {
             continue;
@@ -304,13 +343,9 @@ fn missing(document: &Document, decision: &Decision) -> Refusal {
             );
             return Refusal::new(message, hint);
         }
-        let ids = scopes.iter().flat_map(|scope| {
-            let holders = [scope.incident, None].map(|at| holder(document, scope.root, at));
-            let lists = holders
-                .into_iter()
-                .flatten()
-                .map(|of| of.list(noun.shape().list));
-            lists.flatten().filter_map(Node::id)
+        let ids = holders().flat_map(|(root, incident)| {
+            let lists = holder(document, root, incident).map(|of| of.list(noun.shape().list));
+            lists.into_iter().flatten().filter_map(Node::id)
         });
         let hint = match nearest(bare(typed), ids) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -1,5 +1,5 @@
 use super::{SPEAKERS, bodies, items, listed, look, press};
-use crate::exchange::fold::{Strength, Suspicion};
+use crate::exchange::suspicion::{Strength, Suspicion};
 
 #[test]
 fn nothing_false_is_strong_where_all_is_linked() {

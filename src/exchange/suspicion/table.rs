@@ -11,7 +11,7 @@ const NOTES: usize = 8;
 /// Returns the suspicions for people to read: a table for each incident that has any, numbered
 /// through, with what to type beneath.
 #[must_use]
-pub fn tables(found: &Suspicions) -> Vec<Table> {
+pub fn suspicion_tables(found: &Suspicions) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut number = 0;
     for chunk in found
@@ -69,7 +69,7 @@ fn of_incident(suspicions: &[Suspicion], number: &mut usize) -> Table {
 
 /// Returns the suspicions as one table for other programs: a row each, with what to decide.
 #[must_use]
-pub fn rows(found: &Suspicions) -> Table {
+pub fn suspicion_rows(found: &Suspicions) -> Table {
     let mut table = Ruled::new([
         "incident",
         "finding",
@@ -103,7 +103,7 @@ pub fn rows(found: &Suspicions) -> Table {
 
 /// A suspicion as JSON gives it.
 #[derive(Debug, Serialize)]
-pub struct Record<'a> {
+pub struct SuspicionRecord<'a> {
     incident: &'a str,
     finding: &'static str,
     strength: &'static str,
@@ -121,8 +121,8 @@ pub struct Record<'a> {
 impl Suspicion {
     /// Returns the suspicion as JSON gives it.
     #[must_use]
-    pub fn record(&self) -> Record<'_> {
-        Record {
+    pub fn record(&self) -> SuspicionRecord<'_> {
+        SuspicionRecord {
             incident: &self.incident,
             finding: self.what.id(),
             strength: self.strength.word(),

@@ -9,7 +9,7 @@ use crate::incident::{Incident, Link, Person};
 
 use super::people::Named;
 use super::person_name::{Likeness, PersonName};
-use super::{LinkKind, Strength, Suspect, Suspicion, What};
+use super::{LinkKind, Sameness, Strength, Suspect, Suspicion};
 
 /// As many pages are spelt out.
 const PAGES: usize = 3;
@@ -67,7 +67,7 @@ pub(super) fn suspicion(
         ));
     }
     Some(Suspicion {
-        what: What::Person,
+        what: Sameness::Person,
         incident: incident.id.clone(),
         strength,
         one: suspect(incident, from),

@@ -14,7 +14,7 @@ use crate::reconcile::Evidence;
 use super::bodies::Member;
 use super::body_name::{BodyName, Likeness};
 use super::figures::Agreement;
-use super::{LinkKind, Strength, Suspect, Suspicion, What};
+use super::{LinkKind, Sameness, Strength, Suspect, Suspicion};
 
 /// On as many measures figures have to be the same, where names are not alike.
 const ENOUGH: usize = 2;
@@ -62,7 +62,7 @@ impl Pair<'_> {
         let mut evidence = linking.evidence;
         self.add_signs(group, &mut evidence);
         Some(Suspicion {
-            what: What::Body,
+            what: Sameness::Body,
             incident: group[one.home.max(other.home)].incident().id.clone(),
             strength,
             one: suspect(from, group),

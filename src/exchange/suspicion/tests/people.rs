@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{bodies, listed, look, names, people, unlinked};
-use crate::exchange::fold::{Strength, Suspicion, Suspicions};
+use crate::exchange::suspicion::{Strength, Suspicion, Suspicions};
 
 #[test]
 fn people_of_the_press_casebook_are_found_again() {

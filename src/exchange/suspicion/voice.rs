@@ -48,7 +48,7 @@ pub(super) fn voices(words: &[Word]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::voices;
-    use crate::exchange::fold::letters::words;
+    use crate::exchange::suspicion::letters::words;
 
     #[test]
     fn voices_are_told_from_bodies() {
