@@ -73,6 +73,7 @@ impl Cut<'_, '_> {
                 (Some(ix), Some(Value::One(nouns) | Value::Many(nouns))) => {
                     self.mentions(ix, nouns, value)
                 }
+                (Some(ix), Some(Value::Variants)) => Some(self.variants(ix, value)),
                 (Some(ix), Some(Value::Link)) => self.mentions(ix, &[Noun::Person], value),
                 (_, None) if SHAPES.iter().any(|shape| shape.list == key) => Some(self.list(value)),
                 _ => Some(value.clone()),
@@ -100,6 +101,23 @@ impl Cut<'_, '_> {
             ix.is_none_or(|ix| (self.stays)(*ix))
         });
         Node::List(kept.map(|item| self.node(item)).collect())
+    }
+
+    /// Returns spellings of a name without the pages that are left out; the spellings stay.
+    fn variants(&self, ix: ObjectIx, value: &Node) -> Node {
+        let spellings = value.items().iter().map(|spelling| {
+            let mut spelling = spelling.clone();
+            let page = spelling.get("in").and_then(Node::as_text);
+            let to = page.and_then(|page| self.objects.find(ix, &[Noun::Report], page));
+            if to.is_some_and(|to| !(self.stays)(to)) {
+                spelling.remove("in");
+            }
+            spelling
+        });
+        match value {
+            Node::List(_) => Node::List(spellings.collect()),
+            other => other.clone(),
+        }
     }
 
     /// Returns a mention without those who are left out; nothing where nobody remains.

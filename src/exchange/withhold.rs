@@ -6,7 +6,7 @@
 //! person who may be another), the mention stays behind alone. The figures of what leaves may be
 //! others than those of what stays: the two are compared, and what moves is told.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::cut::{cut, pins};
 use super::grid::sheet_name;
@@ -41,24 +41,24 @@ pub struct Withheld {
 #[must_use]
 pub fn withhold(document: &Document, asked: &[String]) -> Withheld {
     let objects = Objects::of(document);
+    let is_private = |node: &Node| node.get("private").is_some_and(Node::is_true);
+    let private_ids: HashSet<&str> = objects
+        .all
+        .iter()
+        .filter(|object| is_private(object.node))
+        .map(|object| object.id.as_str())
+        .collect();
     let names = |ix: ObjectIx| {
         let object = &objects.all[ix];
         let incident = object.incident.map(|incident| &objects.all[incident].id);
         let whole = incident.map(|incident| format!("{incident}/{}", object.id));
-        [
-            Some(object.id.clone()),
-            whole,
-            Some(sheet_name(object.noun).to_owned()),
-        ]
+        // A word that is somebody's id is no sheet: rather too little leaves than too much.
+        let sheet = Some(sheet_name(object.noun)).filter(|name| !private_ids.contains(name));
+        [Some(object.id.clone()), whole, sheet.map(str::to_owned)]
     };
     let is_asked = |ix: ObjectIx| names(ix).iter().flatten().any(|name| asked.contains(name));
     let private: Vec<ObjectIx> = (0..objects.all.len())
-        .filter(|ix| {
-            objects.all[*ix]
-                .node
-                .get("private")
-                .is_some_and(Node::is_true)
-        })
+        .filter(|ix| is_private(objects.all[*ix].node))
         .collect();
     let unknown = asked.iter().filter(|name| {
         let mut private = private.iter();
@@ -317,5 +317,24 @@ mod tests {
         let withheld = withhold(&document, &[]);
         assert_eq!(withheld.told, ["withheld: 1 private of `sources`"]);
         assert_eq!(withheld.document.incidents(), document.incidents());
+    }
+
+    #[test]
+    fn a_private_page_is_not_named_by_a_spelling_and_a_word_that_is_an_id_is_no_sheet() {
+        let text = r#"{"format": "tallybook/1", "id": "i", "title": "I",
+            "sources": [{"id": "people", "name": "P", "kind": "witness", "private": true},
+                {"id": "s", "name": "S", "kind": "media"}],
+            "reports": [{"id": "hidden-page", "publisher": "s", "private": true}],
+            "people": [{"name": "N", "variants": [{"name": "V", "in": "hidden-page"}]},
+                {"id": "q", "name": "A secret", "private": true}]}"#;
+        let document = Document::read(&Input::new("a.json", text)).expect("JSON");
+        let text = withhold(&document, &["people".to_owned()])
+            .document
+            .laid_out();
+        assert!(text.contains("\"variants\": [{\"name\": \"V\"}]"), "{text}");
+        assert!(
+            !text.contains("hidden-page") && !text.contains("secret"),
+            "{text}"
+        );
     }
 }
