@@ -26,7 +26,7 @@ pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
             continue;
         }
         if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
+            lines.push(broken_off(&mut line));
             used = 0;
         }
         if long <= room {
@@ -37,7 +37,7 @@ pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
         for piece in pieces(word) {
             let wide = width(piece);
             if used + wide > room && !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
+                lines.push(broken_off(&mut line));
                 used = 0;
             }
             line.push_str(piece);
@@ -48,6 +48,14 @@ pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Takes a line at a break. A joiner between two emoji that come to stand on two lines joins nothing
+/// any more, and would be there without being seen.
+fn broken_off(line: &mut String) -> String {
+    let mut whole = std::mem::take(line);
+    whole.truncate(whole.trim_end_matches('\u{200d}').len());
+    whole
 }
 
 /// The parts of a word that must not be torn: a character with its marks, an emoji, a flag.
@@ -109,7 +117,7 @@ mod tests {
         );
         // Joined arrows are as wide as they are many.
         let arrows = "→\u{200d}→\u{200d}→";
-        assert_eq!(wrap(arrows, 2), ["→\u{200d}→\u{200d}", "→"]);
+        assert_eq!(wrap(arrows, 2), ["→\u{200d}→", "→"]);
         assert_eq!(wrap("     ", 2), [""]);
     }
 
