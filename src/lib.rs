@@ -8,6 +8,7 @@
 //! - [`reconcile`]: judgement without script or screen.
 //! - [`exchange`]: claims in and out: sheets, merging, comparing.
 //! - [`script`]: scripts: the engine, its limits, and what a script can call.
+//! - [`check`]: what would silently go wrong in scripts and casebooks, each with its page.
 //! - [`diagnostic`]: any error as text, with its place, its hints and its exit code.
 //! - [`session`]: one input in, one reply out: the interactive session without a terminal.
 //! - [`repl`]: the session at a terminal.
@@ -25,6 +26,8 @@ pub mod reconcile;
 pub mod exchange;
 
 pub mod script;
+
+pub mod check;
 
 pub mod diagnostic;
 

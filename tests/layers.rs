@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in reading order, as in the crate's own documentation.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "incident",
     "sheet",
     "table",
     "reconcile",
     "exchange",
     "script",
+    "check",
     "diagnostic",
     "session",
     "repl",
