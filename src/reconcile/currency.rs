@@ -160,15 +160,12 @@ pub fn why_not_current(evidence: &Evidence, claim: ClaimIx, status: Status) -> O
     Some(match status {
         Status::Current => return None,
         Status::SetAside => {
-            let reason = evidence
-                .claim(claim)
-                .reason
-                .as_deref()
-                .unwrap_or("no reason given");
-            match &evidence.claim(claim).decided_by {
-                Some(who) => format!("set aside in the casebook by {who}: {reason}"),
-                None => format!("set aside in the casebook: {reason}"),
-            }
+            let claim = evidence.claim(claim);
+            let who = claim.decided_by.iter().map(|who| format!(" by {who}"));
+            let until = claim.until.iter().map(|until| format!(" until {until}"));
+            let decided: String = who.chain(until).collect();
+            let reason = claim.reason.as_deref().unwrap_or("no reason given");
+            format!("set aside in the casebook{decided}: {reason}")
         }
         Status::SetAsideHere => "set aside by this rule".to_owned(),
         Status::Retracts => "only retracts another claim".to_owned(),

@@ -1,5 +1,7 @@
 //! What a rule concludes, with every step from all claims to it.
 
+mod record;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::rc::Rc;
@@ -14,6 +16,8 @@ use super::names::Names;
 use super::origin::{Join, Voice};
 use super::profile::Profile;
 use super::selection::{Call, MOST_STEPS, Refusal, Selection};
+
+pub use record::EstimateRecord;
 
 /// Low, best and high, any of which may be unknown, or the reason why there is no answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -238,6 +242,23 @@ impl Estimate {
             .collect()
     }
 
+    /// Returns the claims that the casebook sets aside and the rule does not use, by id: they were
+    /// left out by a decision of the coders, whatever the rule.
+    #[must_use]
+    pub fn waived(&self) -> Vec<ClaimIx> {
+        let rest = self.set_aside_claims().into_iter().map(|(ix, _)| ix);
+        rest.filter(|ix| self.evidence.brief(*ix).is_set_aside)
+            .collect()
+    }
+
+    /// Returns the claims that the rule uses although the casebook sets them aside, by id.
+    #[must_use]
+    pub fn brought_back(&self) -> Vec<ClaimIx> {
+        let used = self.used().into_iter();
+        used.filter(|ix| self.evidence.brief(*ix).is_set_aside)
+            .collect()
+    }
+
     /// Returns the origins of the claims that were used, joined as asked. A joint claim that some
     /// of its origins have since overtaken counts for the others only.
     #[must_use]
@@ -307,44 +328,6 @@ impl Estimate {
         });
         names
     }
-
-    /// Returns the estimate in the form that the JSON contract fixes.
-    #[must_use]
-    pub fn record<'a>(&'a self, rule: &'a str) -> EstimateRecord<'a> {
-        let incident = self.evidence.incident();
-        let names = self.names();
-        let Conclusion {
-            low,
-            best,
-            high,
-            high_open,
-            unresolved,
-            ..
-        } = &self.conclusion;
-        EstimateRecord {
-            incident: &incident.id,
-            measure: &incident.measure(self.measure).id,
-            rule,
-            profile: &self.profile.name,
-            low: *low,
-            best: *best,
-            high: *high,
-            high_open: *high_open,
-            unresolved: unresolved.as_deref(),
-            used: self
-                .used()
-                .into_iter()
-                .map(|ix| incident.claim(ix).id.as_str())
-                .collect(),
-            set_aside: self.set_aside(),
-            origins: self.origins(Join::Origin).len(),
-            independent: self.origins(Join::Independent).len(),
-            pages: self.pages().len(),
-            named: names.low,
-            unidentified: names.unidentified,
-            steps: self.steps(),
-        }
-    }
 }
 
 /// The words of a call and its place, or what to call it where no script called.
@@ -408,26 +391,4 @@ fn shown(conclusion: &Conclusion) -> String {
         (None, Some(about)) => format!("? ({about})"),
         (None, None) => "?".to_owned(),
     }
-}
-
-/// An estimate as JSON writes it.
-#[derive(Debug, Serialize)]
-pub struct EstimateRecord<'a> {
-    incident: &'a str,
-    measure: &'a str,
-    rule: &'a str,
-    profile: &'a str,
-    low: Option<i64>,
-    best: Option<i64>,
-    high: Option<i64>,
-    high_open: bool,
-    unresolved: Option<&'a str>,
-    used: Vec<&'a str>,
-    set_aside: Vec<SetAside>,
-    origins: usize,
-    independent: usize,
-    pages: usize,
-    named: usize,
-    unidentified: usize,
-    steps: Vec<String>,
 }

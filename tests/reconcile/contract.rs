@@ -87,6 +87,7 @@ fn an_estimate() {
             {"claim": "c1", "reason": "superseded by `c2`, a later word of its origin"},
             {"claim": "c6", "reason": "set aside in the casebook: doubtful"},
         ],
+        "waived": ["c6"],
         "origins": 5,
         "independent": 4,
         "pages": 2,

@@ -5,7 +5,7 @@ use crate::reconcile::estimate::Estimate;
 use crate::reconcile::origin::{Join, Voice};
 use crate::table::{Cell, Table};
 
-use super::{push, said, speakers, who_is_who};
+use super::{SPELLED_OUT, listed, push, said, speakers, who_is_who};
 
 /// Returns every claim on the measure of an estimate, those that it uses first, with the reason
 /// for each that it does not; the steps stand beneath.
@@ -48,6 +48,9 @@ pub fn why(estimate: &Estimate, rule: Option<&str>) -> Table {
     for (at, step) in estimate.steps().into_iter().enumerate() {
         table.note(format!("{}. {step}", at + 1));
     }
+    if let Some(back) = brought_back(estimate) {
+        table.note(back);
+    }
     table.note(counts(estimate));
     table
 }
@@ -61,10 +64,12 @@ pub fn estimates_table<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) ->
         "profile",
         "used",
         "set aside",
+        "waived",
         "origins",
         "pages",
     ];
     let mut table = Table::new(columns);
+    let (mut any_waived, mut back) = (false, Vec::new());
     for estimate in estimates {
         let incident = estimate.evidence().incident();
         push(
@@ -74,13 +79,36 @@ pub fn estimates_table<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) ->
                 estimate.to_string().into(),
                 estimate.profile().name.as_str().into(),
                 estimate.used().len().into(),
-                estimate.set_aside().len().into(),
+                estimate.set_aside_claims().len().into(),
+                estimate.waived().len().into(),
                 estimate.origins(Join::Origin).len().into(),
                 estimate.pages().len().into(),
             ],
         );
+        any_waived |= !estimate.waived().is_empty();
+        back.extend(brought_back(estimate));
+    }
+    if any_waived {
+        table.note("waived: of those set aside, the casebook itself sets aside so many");
+    }
+    for line in back.into_iter().take(SPELLED_OUT) {
+        table.note(line);
     }
     table
+}
+
+/// Says which claims a rule uses that the casebook sets aside.
+fn brought_back(estimate: &Estimate) -> Option<String> {
+    let claims = estimate.brought_back();
+    let incident = estimate.evidence().incident();
+    let ids = claims
+        .iter()
+        .map(|ix| format!("`{}`", incident.claim(*ix).id));
+    (!claims.is_empty()).then(|| {
+        let measure = &incident.measure(estimate.measure()).id;
+        let ids = listed(ids);
+        format!("{measure}: used although the casebook sets it aside: {ids}")
+    })
 }
 
 /// Returns estimates as records for other programs: every part in a column of its own.
@@ -98,6 +126,7 @@ pub fn estimate_records<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Es
         "unresolved",
         "used",
         "set_aside",
+        "waived",
         "origins",
         "independent",
         "pages",
@@ -118,7 +147,8 @@ pub fn estimate_records<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Es
                 conclusion.high_open.into(),
                 conclusion.unresolved.as_deref().into(),
                 estimate.used().len().into(),
-                estimate.set_aside().len().into(),
+                estimate.set_aside_claims().len().into(),
+                estimate.waived().len().into(),
                 estimate.origins(Join::Origin).len().into(),
                 estimate.origins(Join::Independent).len().into(),
                 estimate.pages().len().into(),
@@ -130,8 +160,13 @@ pub fn estimate_records<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Es
 
 fn counts(estimate: &Estimate) -> String {
     let names = estimate.names();
+    let waived = match estimate.waived().len() {
+        0 => String::new(),
+        n => format!("; set aside in the casebook itself: {n}"),
+    };
     format!(
-        "used: origins {}, independent {}, pages {}; named on this measure: {}, unidentified: {}",
+        "used: origins {}, independent {}, pages {}; named on this measure: {}, unidentified: {}\
+         {waived}",
         estimate.origins(Join::Origin).len(),
         estimate.origins(Join::Independent).len(),
         estimate.pages().len(),
