@@ -15,6 +15,7 @@ mod press;
 mod program;
 mod readme;
 mod reconcile;
+mod rules;
 mod sessions;
 mod sheet;
 #[cfg(unix)]

@@ -8,6 +8,7 @@ use tallybook::incident::{Coverage, Incident, Input, MeasureIx, Object, load, sa
 use tallybook::reconcile::{
     Concordance, DatedBy, Evidence, Join, Names, Profile, Refusal, Selection, Step, sums,
 };
+use tallybook::script::{Applied, Desk, Dynamic, Host, Limits, Source};
 
 /// The attack and the clash.
 fn incidents() -> [Rc<Evidence>; 2] {
@@ -198,6 +199,83 @@ fn rules_disagree_on_the_guards() {
         latest.conclusion().notes,
         ["the latest is `ozodi-six-later`, of 2019-11-11"]
     );
+}
+
+/// What a shipped rule says of the guards killed: the answer, and the steps.
+fn shipped(rule: &str, set: &[(&str, &str)]) -> (String, Vec<String>) {
+    let attack = incidents();
+    let host = Host::new(Limits::default());
+    let desk = Desk::new(&attack, Profile::plain());
+    desk.lay_out(host.state());
+    let given =
+        |(name, value): &(&str, &str)| ((*name).to_owned(), Dynamic::from((*value).to_owned()));
+    host.set_params(set.iter().map(given));
+    let source = Source::shipped(rule).expect("it is on the shelf");
+    let script = host.compile(source).expect("it compiles");
+    host.check_params(&[&script])
+        .expect("it has the parameters");
+    let rule = Applied::load(&host, &desk, script).expect("it loads");
+    let killed = measure(attack[0].incident(), "guards-killed");
+    let estimate = rule
+        .to(&host, &desk, &attack[0], killed)
+        .expect("it answers");
+    (estimate.to_string(), estimate.steps())
+}
+
+#[test]
+fn the_shipped_rules_answer_as_their_methods_do_by_hand() {
+    let nearest = "unresolved: no figure is stated by 3 independent kinds of source; nearest: 2 by \
+                   official; 4 by official; 6 by media; 7 by media; 10 by belligerent";
+    let unjudged = "unresolved: no origin here states a figure and has a weight";
+    for (rule, set, answer) in [
+        ("range", &[][..], "2 to 10+"),
+        ("acled", &[], "2 (at least 2)"),
+        ("ucdp", &[], "2 (2 to 10+)"),
+        ("em-dat", &[], "6 (2 to 10+)"),
+        ("gtd", &[], "7+"),
+        ("gtd", &[("date", "as_of")], "6"),
+        ("ibc", &[], "4 to 6+"),
+        ("ibc", &[("min_origins", "1")], "6 to 6+"),
+        ("ibc", &[("of", "figures")], "7 to 10+"),
+        ("named-floor", &[], "? (at least 6)"),
+        ("airwars", &[], "6 to 10+"),
+        ("airwars", &[("names", "false")], "2 to 10+"),
+        ("un-verified", &[], nearest),
+        ("priority", &[], "2 to 4"),
+        ("priority", &[("ranks", "ozodi, official")], "6"),
+        ("admiralty", &[], unjudged),
+        ("median", &[], "5 (2 to 10+)"),
+        ("majority", &[], "2"),
+        ("majority", &[("of", "intervals")], "2 to 2"),
+    ] {
+        assert_eq!(shipped(rule, set).0, answer, "{rule} {set:?}");
+    }
+}
+
+#[test]
+fn the_shipped_rules_say_who_is_named_and_how_the_reporting_is_graded() {
+    let says = |rule: &str, note: &str| {
+        let (_, steps) = shipped(rule, &[]);
+        let note = format!("note: {note}");
+        assert!(steps.contains(&note), "{rule}: {steps:#?}");
+    };
+    says(
+        "ibc",
+        "4 people are named by at least 2 independent origins: Bahrom Qosimzoda, Izatullo \
+         Latifiov, Dilovar Tolibov, Hofiz Hasanov",
+    );
+    says(
+        "ibc",
+        "2 more by one alone: Naimjon Saidolimov, Ghanijon Davlat",
+    );
+    says("ibc", "1 unidentified beside them");
+    says("named-floor", "1 unidentified beside them");
+    says(
+        "airwars",
+        "grade: confirmed: a perpetrator gives a figure for another party's people",
+    );
+    says("priority", "the first rank that gives a figure: official");
+    says("majority", "2 is stated by 3 independent origins of 7");
 }
 
 #[test]

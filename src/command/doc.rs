@@ -1,13 +1,13 @@
-//! `doc`: the manual of what scripts can call, and its chapters.
+//! `doc`: the manual of what scripts can call, its chapters, and the rules that come along.
 //!
-//! The list of names is a table, in the form that is asked for. What is said of one name, and a
-//! chapter, is prose: the same text in every form, a chapter the Markdown of its file.
+//! The list of names and that of the rules are tables, in the form that is asked for. What is said
+//! of one name or rule, and a chapter, is prose: the same text in every form, a chapter the Markdown of its file.
 
 use crate::diagnostic::Diagnostic;
 use crate::script::{Host, Limits};
 
 use super::Outcome;
-use crate::session::{Page, about, contents};
+use crate::session::{Page, about, asks_for_rules, contents, rules};
 
 /// Prints what the manual holds, or what it says of a name, or a chapter of it.
 ///
@@ -17,6 +17,7 @@ pub fn doc(name: Option<&str>, page: &Page) -> Outcome {
     let host = Host::new(Limits::default());
     let manual = host.manual();
     match name {
+        Some(name) if asks_for_rules(name) => page.put(&rules().render(page.form, page.width)),
         None => page.put(&contents(manual).render(page.form, page.width)),
         Some(name) => match about(manual, name) {
             Ok(text) => page.put(&text),

@@ -26,7 +26,7 @@ pub use concordance::{Column, Concordance, Figure, Record, Value};
 pub use currency::{Currency, Status, why_not_current};
 pub use estimate::{Conclusion, Estimate, EstimateRecord, SetAside};
 pub use evidence::{Evidence, Misuse};
-pub use methods::{Bound, DatedBy};
+pub use methods::{Bound, DatedBy, Stated};
 pub use names::{Named, Names};
 pub use origin::{Join, Voice, party_of};
 pub use profile::{AboutEntry, MoreThan, MoreThanEntry, Profile, WordEntry};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::incident::{ClaimIx, Incident, MeasureIx, PersonIx};
 
 use super::evidence::Evidence;
+use super::origin::{Join, Voice};
 
 /// Those named by some claims on a measure.
 ///
@@ -90,6 +91,41 @@ impl Names {
             unidentified: people.len() - high,
             people,
         }
+    }
+}
+
+impl Named {
+    /// Returns the independent origins that name the person. A name does not expire, so a claim
+    /// that an origin has since overtaken speaks for it all the same.
+    #[must_use]
+    pub fn origins(&self, evidence: &Evidence) -> BTreeSet<Voice> {
+        let origins = self.claims.iter().flat_map(|ix| evidence.origins(*ix));
+        origins
+            .map(|origin| evidence.voice(Join::Independent, *origin))
+            .collect()
+    }
+}
+
+impl Names {
+    /// Returns the distinct identified people whom at least `need` independent origins name, the
+    /// other identified people, and how many the first are where those who may be one another are
+    /// one.
+    ///
+    /// Two entries that may be one person are not added up: whether the word of the one counts for
+    /// the other is as open as whether they are one.
+    #[must_use]
+    pub fn by_origins(
+        &self,
+        evidence: &Evidence,
+        need: usize,
+    ) -> (Vec<&Named>, Vec<&Named>, usize) {
+        let identified = self.people.iter().filter(|named| named.identified);
+        let (reached, rest): (Vec<&Named>, Vec<&Named>) =
+            identified.partition(|named| named.origins(evidence).len() >= need);
+        let one = evidence.one_person();
+        let distinct = reached.iter().map(|named| one.maybe(named.person));
+        let low = distinct.collect::<BTreeSet<_>>().len();
+        (reached, rest, low)
     }
 }
 

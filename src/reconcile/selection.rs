@@ -346,7 +346,7 @@ impl Selection {
         let is_before = |when: &When| evidence.span(ix).last < Rank::first(Some(when));
         match step {
             Step::Everything | Step::All => true,
-            Step::Matching | Step::SetAside(_) | Step::CarryingNames => true,
+            Step::Matching | Step::SetAside(_) | Step::CarryingNames | Step::Naming(_) => true,
             Step::On(measure) => claim.measure == *measure,
             Step::From(source) => claim.by.contains(source),
             Step::Kind(kind) => has_kind(*kind),

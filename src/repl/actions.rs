@@ -9,7 +9,9 @@ use crate::reconcile::{
     Concordance, Evidence, Join, Profile, Selection, claims_table, sources_table, why as derivation,
 };
 use crate::script::{Applied, Source};
-use crate::session::{CHAPTERS, Chapter, about, count_measure, open, script, unknown};
+use crate::session::{
+    CHAPTERS, Chapter, about, asks_for_rules, count_measure, open, rules, script, unknown,
+};
 use crate::table::{Table, visible_lines};
 
 use super::commands::COMMANDS;
@@ -40,8 +42,10 @@ pub(super) fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic
             for Chapter { name, about, .. } in CHAPTERS {
                 table.note(format!("`:help {name}` is a chapter to read: {about}"));
             }
+            table.note("`:help rules` lists the rules that come with the program");
             put(shell, &table);
         }
+        [name, ..] if asks_for_rules(name) => put(shell, &rules()),
         [name, ..] => {
             // A few commands are called as what scripts call is: `:why` and `why(x)`.
             let bare = name.trim_start_matches(':');

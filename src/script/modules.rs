@@ -282,7 +282,10 @@ fn missing(path: &str, folder: Option<&Path>) -> Box<EvalAltResult> {
         .map(|(name, _)| format!("{STANDARD}{name}"))
         .collect();
     let mut fault = Fault::new(format!("there is no script `{path}` to import"));
-    if let Some(hint) = did_you_mean(path, known.iter().map(String::as_str)) {
+    // The folder is the same in all of them: alone it makes no two names alike.
+    let bare = path.strip_prefix(STANDARD).unwrap_or(path);
+    let is_near = did_you_mean(bare, SHELF.iter().map(|(name, _)| *name)).is_some();
+    if let Some(hint) = did_you_mean(path, known.iter().map(String::as_str)).filter(|_| is_near) {
         fault = fault.hint(hint);
     }
     if folder.is_some() && !path.starts_with(STANDARD) {

@@ -3,17 +3,29 @@
 /// The folder that they are imported from.
 pub(crate) const STANDARD: &str = "std/";
 
+/// A script on the shelf: its name, and the text of the file of that name.
+macro_rules! shelf {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../scripts/rules/", $name, ".rhai")))),*]
+    };
+}
+
 /// Name and text of each, in the order in which they are listed.
-pub(crate) const SHELF: &[(&str, &str)] = &[
-    ("range", include_str!("../../scripts/rules/range.rhai")),
-    ("acled", include_str!("../../scripts/rules/acled.rhai")),
-    ("ibc", include_str!("../../scripts/rules/ibc.rhai")),
-    ("gtd", include_str!("../../scripts/rules/gtd.rhai")),
-    (
-        "named-floor",
-        include_str!("../../scripts/rules/named-floor.rhai"),
-    ),
-];
+pub(crate) const SHELF: &[(&str, &str)] = shelf! {
+    "range"
+    "acled"
+    "ucdp"
+    "em-dat"
+    "gtd"
+    "ibc"
+    "named-floor"
+    "airwars"
+    "un-verified"
+    "priority"
+    "admiralty"
+    "median"
+    "majority"
+};
 
 /// Returns the text of a script by its name, without `std/`.
 #[must_use]

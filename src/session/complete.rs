@@ -136,7 +136,7 @@ impl Session {
                 let manual = self.host.manual();
                 let entries = manual.entries().iter().map(|entry| entry.name.as_str());
                 let subjects = manual.subjects().map(|(name, _)| name);
-                let mut names: Vec<&str> = Chapter::names().collect();
+                let mut names: Vec<&str> = Chapter::names().chain(["rules"]).collect();
                 names.extend(entries.filter(|name| is_name(name)).chain(subjects));
                 fitting(names.into_iter(), typed)
             }

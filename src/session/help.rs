@@ -1,9 +1,10 @@
 //! The manual as text: the same words at the prompt and on the command line.
 
-use crate::script::{Entry, EntryKind, Expected, Manual};
+use crate::script::{Entry, EntryKind, Expected, Manual, shelf_names};
 use crate::table::{Ruled, Table};
 
 use super::chapters::{CHAPTERS, Chapter};
+use super::rules::{also_a_rule, rule_in_full};
 
 /// Returns the contents of the manual: every name, a subject a row.
 #[must_use]
@@ -29,10 +30,12 @@ pub fn contents(manual: &Manual) -> Table {
             "`tallybook doc {name}` is a chapter to read: {about}"
         ));
     }
+    table.note("`tallybook doc rules` lists the rules that come with the program");
     table.done()
 }
 
-/// Returns the chapter of a name, or what the manual says of a name, a type or a subject.
+/// Returns the chapter of a name, or what the manual says of a name, a type or a subject, or what
+/// a rule that comes with the program says of itself.
 ///
 /// # Errors
 /// Where it says nothing: what was probably meant.
@@ -40,11 +43,17 @@ pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
     if let Some(chapter) = Chapter::named(name) {
         return Ok(chapter.text.to_owned());
     }
+    let is_rule = name.contains('/') || manual.lookup(name).is_none();
+    if let Some(rule) = rule_in_full(name).filter(|_| is_rule) {
+        return Ok(rule);
+    }
     let found = manual.lookup(name).ok_or_else(|| {
         if let Some(Chapter { name: chapter, .. }) = Chapter::answering(name) {
             return format!("the chapter `{chapter}` tells of it: `tallybook doc {chapter}`");
         }
-        let meant = manual.meant(name, Chapter::names());
+        let others = Chapter::names().chain(shelf_names()).chain(["rules"]);
+        let bare = name.strip_prefix("std/").unwrap_or(name);
+        let meant = manual.meant(bare, others);
         meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned())
     })?;
     // One name may be called in a few ways, all told in full; a subject or a type is only listed.
@@ -63,6 +72,7 @@ pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
     if !members.is_empty() {
         parts.push(members);
     }
+    parts.extend(also_a_rule(name));
     Ok(parts.join("\n"))
 }
 

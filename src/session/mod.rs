@@ -15,6 +15,7 @@ mod infer;
 mod last;
 mod open;
 mod page;
+mod rules;
 mod transcript;
 mod write;
 
@@ -31,6 +32,7 @@ pub use help::{about, contents};
 pub use last::LAST;
 pub use open::{Casebooks, count_measure, open, read, script, texts, unknown};
 pub use page::{Page, written};
+pub use rules::{asks_for_rules, rule_in_full, rules};
 pub use write::{is_stdout, may_write, put_file, put_out, replace};
 
 use last::{LAST_INSIDE, as_typed, with_last};

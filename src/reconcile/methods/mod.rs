@@ -10,6 +10,7 @@ mod extremes;
 mod middle;
 mod named_floor;
 mod newest;
+mod stated;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::incident::ClaimIx;
 
 pub use combine::Bound;
 pub use newest::DatedBy;
+pub use stated::Stated;
 
 /// One origin, or several joined, with what it says in the selection.
 struct Speaker {

@@ -1,6 +1,6 @@
 //! What a selection is asked for: a step, the call that asks, and why it may be refused.
 
-use crate::incident::{Kind, MeasureIx, SourceIx, When};
+use crate::incident::{Kind, MeasureIx, PersonIx, SourceIx, When};
 use crate::reconcile::origin::{Join, Voice};
 
 /// One step of a selection.
@@ -40,6 +40,8 @@ pub enum Step {
     Of(Join, Voice),
     /// Those whose names still stand.
     CarryingNames,
+    /// Those that name this person.
+    Naming(PersonIx),
 }
 
 /// What was called, for the derivation.

@@ -55,6 +55,9 @@ impl Selection {
             Step::All => "all()".to_owned(),
             Step::Of(_, voice) => format!("those of `{}`", voice.id(incident)),
             Step::CarryingNames => "names that still stand".to_owned(),
+            Step::Naming(person) => {
+                format!("those that name {}", incident.person(*person).label())
+            }
         }
     }
 
@@ -112,6 +115,9 @@ impl Selection {
             Step::Since(when) => format!("{}, before {when}", date()),
             Step::Before(when) => format!("{}, not before {when}", date()),
             Step::Named => "names nobody".to_owned(),
+            Step::Naming(person) => {
+                format!("does not name {}", incident.person(*person).label())
+            }
             Step::Of(_, voice) => format!("not the word of `{}`", voice.id(incident)),
             Step::Matching => format!("not kept by {}", self.call_words()),
             Step::Everything | Step::All => "dropped".to_owned(),

@@ -311,6 +311,19 @@ mod claim {
         )
     }
 
+    /// Returns the Admiralty credibility as it was coded, `1` to `6`, or `()`; 6 means that it cannot
+    /// be judged, which is no middling grade.
+    ///
+    /// ```rhai
+    /// draft("x").measure("killed").claim("ngo", 2, #{credibility: "6"}).claims[0].credibility_code    // => 6
+    /// incident.claims[0].credibility_code    // => ()
+    /// ```
+    #[rhai_fn(get = "credibility_code", pure)]
+    pub fn claim_credibility_code(claim: &mut ClaimValue) -> Dynamic {
+        let grade = claim.get().credibility;
+        grade.map_or(Dynamic::UNIT, |grade| Dynamic::from(grade.to_string()))
+    }
+
     /// Returns `asserts` or `denies`.
     ///
     /// ```rhai

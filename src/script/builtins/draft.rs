@@ -87,6 +87,18 @@ mod draft {
         draft
     }
 
+    /// Adds a party with its keys, as in a casebook.
+    ///
+    /// ```rhai
+    /// draft("x").party("rebels", #{perpetrator: true}).incident.parties[0].perpetrator    // => true
+    /// ```
+    #[rhai_fn(name = "party", pure, return_raw)]
+    pub fn draft_party_with(draft: &mut Draft, id: &str, keys: Map) -> Outcome<Draft> {
+        let mut draft = draft.clone();
+        draft.parties.push(object(id, &keys, &[("name", id)])?);
+        Ok(draft)
+    }
+
     /// Adds a source of a kind. A speaker who is not added is one whose kind its id says, or else
     /// of kind `other`.
     ///
@@ -141,6 +153,18 @@ mod draft {
             .people
             .push(serde_json::json!({"id": id, "name": name}));
         draft
+    }
+
+    /// Adds a person with more keys, as in a casebook.
+    ///
+    /// ```rhai
+    /// draft("x").person("a", #{unidentified: true, role: "guard"}).incident.people[0].role    // => guard
+    /// ```
+    #[rhai_fn(name = "person", pure, return_raw)]
+    pub fn draft_person_with(draft: &mut Draft, id: &str, keys: Map) -> Outcome<Draft> {
+        let mut draft = draft.clone();
+        draft.people.push(object(id, &keys, &[])?);
+        Ok(draft)
     }
 
     /// Adds a claim on the last measure: who says what. Its id is `c1`, `c2` and so on.

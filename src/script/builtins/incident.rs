@@ -15,15 +15,41 @@ pub(super) fn module() -> Module {
 #[export_module]
 mod incident {
     use super::absent;
+    use std::rc::Rc;
+
     use rhai::Map;
     use rhai::plugin::*;
 
     use super::super::plain::{date, text};
-    use super::super::values::{ClaimValue, IncidentValue, List};
+    use super::super::values::{ClaimValue, IncidentValue, List, MeasureValue};
     use crate::incident::Object;
     use crate::reconcile::Selection;
     use crate::script::desk::Desk;
     use crate::script::fault::Outcome;
+
+    /// Returns the incident that the claims are of.
+    ///
+    /// ```rhai
+    /// incident.claims.incident.id    // => ishkobod
+    /// ```
+    #[rhai_fn(get = "incident", pure)]
+    pub fn incident_of_claims(claims: &mut Selection) -> IncidentValue {
+        IncidentValue::new(claims.evidence())
+    }
+
+    /// Returns the measure that the claims are on.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").measure.party    // => tajikistan
+    /// incident.claims.measure    // error: expected claims on one measure
+    /// ```
+    #[rhai_fn(get = "measure", pure, return_raw)]
+    pub fn measure_of_claims(claims: &mut Selection) -> Outcome<MeasureValue> {
+        Ok(MeasureValue {
+            evidence: Rc::clone(claims.evidence()),
+            ix: claims.measure()?,
+        })
+    }
 
     /// Returns the id of the incident.
     ///

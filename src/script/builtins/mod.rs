@@ -18,8 +18,10 @@ mod claims;
 mod closures;
 mod draft;
 mod estimates;
+mod figures;
 mod incident;
 mod lists;
+mod names;
 mod numbers;
 mod objects;
 mod origins;
@@ -63,6 +65,16 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         name: "origins",
         about: "where figures come from once copies are collapsed",
         module: origins::module,
+    },
+    Subject {
+        name: "figures",
+        about: "the figures that are stated, with those who state them",
+        module: figures::module,
+    },
+    Subject {
+        name: "names",
+        about: "the people whom claims name, with those who name them",
+        module: names::module,
     },
     Subject {
         name: "estimates",

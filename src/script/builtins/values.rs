@@ -7,8 +7,8 @@ use rhai::Dynamic;
 
 use crate::incident::{ClaimIx, Incident, MeasureIx, PartyIx, PersonIx, ReportIx, SourceIx};
 use crate::reconcile::{
-    Concordance, Evidence, Profile, Selection, Spoken, claims_table, measures_table, people_table,
-    reports_table, sources_table,
+    Concordance, Evidence, Named, Profile, Selection, Spoken, claims_table, measures_table,
+    people_table, reports_table, sources_table,
 };
 use crate::table::{Cell, Table};
 
@@ -197,6 +197,32 @@ impl ClaimValue {
 /// An origin, or several joined, with its claims.
 #[derive(Clone)]
 pub(crate) struct OriginValue(pub(crate) Rc<Spoken>);
+
+/// A figure, with the independent origins that state it.
+#[derive(Clone)]
+pub(crate) struct FigureValue {
+    pub(crate) value: i64,
+    pub(crate) origins: Rc<[OriginValue]>,
+}
+
+/// A person whom claims name, with every claim of the selection that carries a name.
+#[derive(Clone)]
+pub(crate) struct NamedValue {
+    pub(crate) named: Rc<Named>,
+    pub(crate) carrying: Selection,
+}
+
+impl NamedValue {
+    pub(crate) fn label(&self) -> &str {
+        let incident = self.carrying.evidence().incident();
+        incident.person(self.named.person).label()
+    }
+
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let (one, other_one) = (self.carrying.evidence(), other.carrying.evidence());
+        self.named.person == other.named.person && Rc::ptr_eq(one, other_one)
+    }
+}
 
 /// A concordance: a table that knows its JSON form.
 #[derive(Clone)]
