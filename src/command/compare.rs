@@ -242,7 +242,7 @@ impl<'a> Put<'a> {
             self.page.aside("note: no measure counts anything\n");
         } else if self.page.form == Form::Text {
             self.page.aside(
-                "`tallybook why RULE MEASURE CASEBOOK` says why a rule answers as it does\n",
+                "`tallybook why RULE MEASURE [CASEBOOK...]` says why a rule answers as it does\n",
             );
         }
     }

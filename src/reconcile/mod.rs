@@ -24,8 +24,8 @@ mod tables;
 mod weigh;
 
 pub use comparison::{
-    Answer, Asked, Asker, Budget, Change, Comparison, ComparisonRecord, Gives, Group, Outcome,
-    Sensitivity, Summary, Tally, TallyRecord, Trial, Widest, Without, without,
+    Answer, Asked, Asker, Budget, Change, ClaimKind, Comparison, ComparisonRecord, Gives, Group,
+    Outcome, Sensitivity, Summary, Tally, TallyRecord, Trial, Turn, Widest, Without, without,
 };
 pub use concordance::{Column, Concordance, Figure, Record, Value};
 pub use currency::{Currency, Status, why_not_current};

@@ -3,9 +3,9 @@
 //! A [`Comparison`] holds one [`Answer`] for each rule under each profile. What a rule *gives* is
 //! its best figure; where it has none, the figure that is both its ends; else its interval
 //! ([`Gives`]). Answers that give the same are one [`Group`]. The [`Sensitivity`] says which single
-//! claim, or which voice as a whole, changes which answer when it is set aside; the reading says in
-//! one line how the answers lie and what they turn on, and nothing that was not found by trying or
-//! counting. The [`Summary`] counts over many measures.
+//! claim, or which voice as a whole, changes which answer when it is set aside, and whether the
+//! answer turns on a kind of claim ([`Turn`]); the reading says in one line how the answers lie and
+//! what they turn on, and nothing that was not found by trying or counting. The [`Summary`] counts over many measures.
 //!
 //! Where the words leave a choice: a best that is a floor gives its figure like any other, so `7+`
 //! and `7` agree; an interval whose ends are alike and whose high end is open gives `7+`. Answers
@@ -15,6 +15,7 @@
 //! may look at what it does not use.
 
 mod gives;
+mod kinds;
 mod reading;
 mod record;
 mod sensitivity;
@@ -28,6 +29,7 @@ use super::estimate::Estimate;
 use super::evidence::Evidence;
 
 pub use gives::{Gives, Group};
+pub use kinds::{ClaimKind, Turn};
 pub use record::ComparisonRecord;
 pub use sensitivity::{Asked, Budget, Change, Sensitivity, Trial, Without, without};
 pub use summary::{Summary, Tally, TallyRecord, Widest};

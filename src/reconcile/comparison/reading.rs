@@ -1,15 +1,12 @@
 //! How the answers lie and what they turn on, in one line.
 //!
-//! The counts are always said. What the answers turn on is said of what was tried: the claim or the
-//! voice whose setting aside changes what most answers give. Where the two largest groups use different
-//! claims, the first kind of claim is named that every rule of the one uses and no rule of the
-//! other: a fact about what they use, not a guess at why. Nothing of this is said where more than
-//! two numbers are given and no two rules agree, for then no group stands for more than itself.
+//! The counts are always said. What the answers turn on is said of what was tried: a kind of claim
+//! that separates the two largest groups, else the claim or the voice whose setting aside changes
+//! what most answers give. Where nothing was tried, or nothing stands out, only the counts are said.
 
-use crate::incident::{ClaimIx, Kind};
 use crate::reconcile::tables::said;
 
-use super::{Comparison, Gives, Group, Trial, Without};
+use super::{Comparison, Group, Trial, Turn, Without};
 
 /// The most groups that are spelt out.
 const GROUPS: usize = 4;
@@ -19,13 +16,11 @@ impl Comparison {
     #[must_use]
     pub fn reading(&self) -> String {
         let groups = self.groups();
-        let parts = [
-            Some(self.counts(&groups)),
-            self.turns_on(),
-            self.kinds(&groups),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join("; ")
+        let counts = self.counts(&groups);
+        match self.turns_on() {
+            Some(turns_on) => format!("{counts}; {turns_on}"),
+            None => counts,
+        }
     }
 
     /// `2 of 5 rules give 7, 1 gives 2, 2 leave it unresolved`
@@ -34,6 +29,7 @@ impl Comparison {
         if let [group] = groups {
             return match all {
                 1 => format!("the one rule {}", group.gives.verb(1)),
+                2 => format!("both {noun} {}", group.gives.verb(2)),
                 _ => format!("all {all} {noun} {}", group.gives.verb(all)),
             };
         }
@@ -72,6 +68,9 @@ impl Comparison {
             true => "",
             false => "of what was tried, ",
         };
+        if let Some(turn) = &found.turn {
+            return Some(in_words(turn));
+        }
         let all = self.answers.len();
         let count = found.trials.first().map_or(0, |most| self.moved(most));
         let Some(most) = found.trials.first().filter(|_| count > 0) else {
@@ -79,7 +78,14 @@ impl Comparison {
             return Some(format!("{tried}no claim set aside alone changes {them}"));
         };
         let alike = found.trials.iter().filter(|t| self.moved(t) == count);
-        let others = match alike.count() - 1 {
+        let alike = alike.count();
+        // Of many rules, each with a claim of its own that moves it, none is what they turn on.
+        if count == 1 && alike > 1 && all > 2 {
+            return Some(format!(
+                "{tried}no claim or voice set aside alone changes what more than one of them gives"
+            ));
+        }
+        let others = match alike - 1 {
             0 => String::new(),
             1 => ", and on 1 other as much".to_owned(),
             n => format!(", and on {n} others as much"),
@@ -89,14 +95,14 @@ impl Comparison {
             Without::Claim(_) => "it",
             Without::Voice(_) => "them",
         };
-        let give = if count == 1 { "gives" } else { "give" };
+        let answer = if count == 1 { "answers" } else { "answer" };
         Some(match all {
             1 => format!(
-                "{tried}it turns most on {who}{others}: without {it} it gives something else"
+                "{tried}it turns most on {who}{others}: without {it} it answers differently"
             ),
             _ => format!(
-                "{tried}it turns most on {who}{others}: without {it} {count} of {all} {give} \
-                 something else"
+                "{tried}it turns most on {who}{others}: without {it} {count} of {all} {answer} \
+                 differently"
             ),
         })
     }
@@ -121,49 +127,6 @@ impl Comparison {
             }
         }
     }
-
-    /// The first kind of claim that the two largest groups with a number treat differently.
-    fn kinds(&self, groups: &[Group]) -> Option<String> {
-        let [one, other, ..] = groups else {
-            return None;
-        };
-        let numbers = groups.iter().filter(|group| group.gives.is_number());
-        let numbers = numbers.count();
-        // Of many rules that all give something else no two stand for the rest.
-        if numbers < 2 || (numbers > 2 && one.answers.len() == 1) {
-            return None;
-        }
-        let uses: Vec<Vec<Vec<ClaimIx>>> = [one, other]
-            .iter()
-            .map(|group| {
-                let estimates = group.answers.iter().map(|at| &self.answers[*at]);
-                let used = estimates.filter_map(|answer| Some(answer.estimate()?.used()));
-                used.collect()
-            })
-            .collect();
-        // Who uses nothing leaves out everything, which says nothing.
-        if uses.iter().flatten().any(Vec::is_empty) {
-            return None;
-        }
-        let on = self.evidence.on(self.measure);
-        let classes = Class::ALL.into_iter().chain(Class::kinds());
-        for class in classes {
-            if !on.iter().any(|ix| class.holds(self, *ix)) {
-                continue;
-            }
-            let some = |used: &Vec<ClaimIx>| used.iter().any(|ix| class.holds(self, *ix));
-            let every = |at: usize| uses[at].iter().all(some);
-            let none = |at: usize| !uses[at].iter().any(some);
-            let (with, without) = match () {
-                () if every(0) && none(1) => (one, other),
-                () if none(0) && every(1) => (other, one),
-                () => continue,
-            };
-            let (with, without) = (those(with), those(without));
-            return Some(format!("{without} no {}, {with} some", class.words()));
-        }
-        None
-    }
 }
 
 /// `1 gives 2`
@@ -172,56 +135,27 @@ fn clause(group: &Group) -> String {
     format!("{count} {}", group.gives.verb(count))
 }
 
-/// `those that give 7 use`
-fn those(group: &Group) -> String {
-    let (who, uses) = match group.answers.len() {
-        1 => ("the one that", "uses"),
-        _ => ("those that", "use"),
+/// `it turns on whether the perpetrator's own claims count: those that give 7 use none, and without
+/// them the one that gives 10 gives 7`
+fn in_words(turn: &Turn) -> String {
+    let those = |group: &Group| match group.answers.len() {
+        1 => format!("the one that {}", group.gives.verb(1)),
+        n => format!("those that {}", group.gives.verb(n)),
+    };
+    let count = turn.with.answers.len();
+    let use_ = if turn.without.answers.len() == 1 {
+        "uses"
+    } else {
+        "use"
+    };
+    let to = match &turn.to {
+        Some(to) => to.verb(count),
+        None => "answer differently".to_owned(),
     };
     format!(
-        "{who} {} {uses}",
-        Gives::verb(&group.gives, group.answers.len())
+        "it turns on whether {} count: {} {use_} none, and without them {} {to}",
+        turn.kind.words(),
+        those(&turn.without),
+        those(&turn.with)
     )
-}
-
-/// A kind of claim that rules are known to treat in a way of its own.
-#[derive(Clone, Copy)]
-enum Class {
-    Perpetrator,
-    Enemy,
-    Own,
-    Kind(Kind),
-}
-
-impl Class {
-    const ALL: [Self; 3] = [Self::Perpetrator, Self::Enemy, Self::Own];
-
-    fn kinds() -> impl Iterator<Item = Self> {
-        Kind::ALL.iter().copied().map(Self::Kind)
-    }
-
-    fn holds(self, comparison: &Comparison, ix: ClaimIx) -> bool {
-        let evidence = &comparison.evidence;
-        let incident = evidence.incident();
-        match self {
-            Self::Perpetrator => evidence
-                .party(ix)
-                .is_some_and(|party| incident.party(party).perpetrator == Some(true)),
-            Self::Enemy => evidence.is_enemy(ix),
-            Self::Own => evidence.is_own(ix),
-            Self::Kind(kind) => {
-                let mut by = evidence.claim(ix).by.iter();
-                by.any(|by| incident.source(*by).kind == kind)
-            }
-        }
-    }
-
-    fn words(self) -> String {
-        match self {
-            Self::Perpetrator => "claim of the perpetrator's".to_owned(),
-            Self::Enemy => "claim of a party about its enemy".to_owned(),
-            Self::Own => "claim of a party about itself".to_owned(),
-            Self::Kind(kind) => format!("claim by a source of kind `{kind}`"),
-        }
-    }
 }

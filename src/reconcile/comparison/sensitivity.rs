@@ -21,7 +21,8 @@ use crate::reconcile::origin::{Join, Voice};
 use crate::reconcile::profile::Profile;
 use crate::reconcile::selection::{Refusal, Selection, Step};
 
-use super::{Answer, Comparison, Gives, Outcome};
+use super::kinds::Split;
+use super::{Answer, Comparison, Gives, Outcome, Turn};
 
 /// What asking a rule costs beside its claims and what it does.
 const A_CALL: u64 = 100;
@@ -98,6 +99,8 @@ pub struct Sensitivity {
     pub voices: usize,
     /// How many of them were tried.
     pub voices_tried: usize,
+    /// The first kind of claim on which the answer turns, where one was found.
+    pub turn: Option<Turn>,
     /// The places of the answers that were not asked to the end, since a limit stopped their rule.
     pub given_up: Vec<usize>,
 }
@@ -159,21 +162,31 @@ impl Comparison {
         let mut asked: Vec<usize> = (0..self.answers.len())
             .filter(|at| self.answers[*at].estimate().is_some())
             .collect();
-        let allowed = budget.a_measure.min(budget.left);
-        let a_call = found.claims as u64 + A_CALL;
-        let mut spent: u64 = 0;
+        let mut spending = Spending {
+            allowed: budget.a_measure.min(budget.left),
+            spent: 0,
+            a_call: found.claims as u64 + A_CALL,
+            costs,
+        };
+        for split in self.splits() {
+            let with = &split.with.answers;
+            if found.turn.is_some() || !spending.allows(with) {
+                break;
+            }
+            let mut outcomes = Vec::with_capacity(with.len());
+            for at in with {
+                outcomes.push(spending.on(ask(*at, &split.claims)?));
+            }
+            found.turn = self.turn(split, &outcomes);
+        }
         for (without, claims) in waiting {
-            let cost = |at: &usize| costs.get(*at).copied().unwrap_or(0).saturating_add(a_call);
-            let expected: u64 = asked.iter().map(cost).sum();
-            if spent.saturating_add(expected) > allowed {
+            if !spending.allows(&asked) {
                 break;
             }
             let mut changes = Vec::new();
             let mut given_up = Vec::new();
             for at in &asked {
-                let again = ask(*at, &claims)?;
-                spent = spent.saturating_add(again.cost).saturating_add(a_call);
-                match again.outcome {
+                match spending.on(ask(*at, &claims)?) {
                     None => given_up.push(*at),
                     Some(to) if same(&self.answers[*at].outcome, &to) => {}
                     Some(to) => changes.push(Change { answer: *at, to }),
@@ -193,11 +206,32 @@ impl Comparison {
                 });
             }
         }
-        budget.left = budget.left.saturating_sub(spent);
+        budget.left = budget.left.saturating_sub(spending.spent);
         found.given_up.sort_unstable();
         self.tidy(&mut found);
         self.sensitivity = Some(found);
         Ok(())
+    }
+
+    /// Whether the answer turns on a kind of claim: every rule that uses such claims gives
+    /// something else without them, and still answers.
+    fn turn(&self, split: Split, outcomes: &[Option<Outcome>]) -> Option<Turn> {
+        let gives: Option<Vec<Gives>> = outcomes
+            .iter()
+            .map(|outcome| outcome.as_ref().map(Gives::of))
+            .collect();
+        let gives = gives?;
+        let moved = |to: &Gives| *to != split.with.gives && *to != Gives::Failed;
+        if !gives.iter().all(moved) {
+            return None;
+        }
+        let first = gives.first()?;
+        Some(Turn {
+            kind: split.kind,
+            to: gives.iter().all(|to| to == first).then(|| first.clone()),
+            with: split.with,
+            without: split.without,
+        })
     }
 
     /// What is to be tried, in the order in which the budget is spent on it: voices, which are few,
@@ -217,6 +251,31 @@ impl Comparison {
             .map(|(voice, claims)| (Without::Voice(voice), claims))
             .chain(claims.map(|ix| (Without::Claim(ix), vec![ix])))
             .collect()
+    }
+}
+
+/// What the trials of one measure have cost, and what they may.
+struct Spending<'a> {
+    allowed: u64,
+    spent: u64,
+    a_call: u64,
+    costs: &'a [u64],
+}
+
+impl Spending<'_> {
+    /// Whether these may be asked once more.
+    fn allows(&self, asked: &[usize]) -> bool {
+        let cost = |at: &usize| self.costs.get(*at).copied().unwrap_or(0);
+        let costs = asked.iter().map(|at| cost(at).saturating_add(self.a_call));
+        let expected = costs.fold(self.spent, u64::saturating_add);
+        expected <= self.allowed
+    }
+
+    /// Counts what asking took.
+    fn on(&mut self, asked: Asked) -> Option<Outcome> {
+        self.spent = self.spent.saturating_add(asked.cost);
+        self.spent = self.spent.saturating_add(self.a_call);
+        asked.outcome
     }
 }
 
