@@ -2,6 +2,7 @@
 
 mod broken;
 mod coding;
+mod comparing;
 mod errors;
 mod exchange;
 mod fold;

@@ -1,6 +1,7 @@
 //! The arguments of the program: the only place that names the argument parser.
 
 mod casebooks;
+mod comparing;
 mod sheets;
 
 use std::io::{self, IsTerminal, Write};
@@ -16,6 +17,7 @@ use crate::session::{Casebooks, Page, unknown, written};
 use crate::table::{Form, visible_lines};
 
 use self::casebooks::{CheckArguments, DiffArguments, FmtArguments, FoldArguments, MergeArguments};
+use self::comparing::CompareArguments;
 use self::sheets::{ExportArguments, ImportArguments, TemplateArguments};
 
 /// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
@@ -73,6 +75,8 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
+    /// Compare what several rules and profiles make of the same claims
+    Compare(CompareArguments),
     /// Say why a rule answers what it answers for one measure
     Why {
         #[command(flatten)]
@@ -236,6 +240,7 @@ impl Arguments {
                 let join = by.map_or(Join::Origin, Join::from);
                 command::show::show(&casebooks.into(), join, &output.page())
             }
+            Some(Command::Compare(arguments)) => arguments.carry_out(),
             Some(Command::Why {
                 script,
                 measure,

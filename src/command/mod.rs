@@ -4,6 +4,7 @@
 //! It returns what went wrong as a [`Diagnostic`], which knows its exit code.
 
 pub mod check;
+pub mod compare;
 pub mod diff;
 pub mod doc;
 pub mod eval;

@@ -116,7 +116,11 @@ pub(super) fn apply(
 }
 
 /// A rule that fails is one call of many, so which one it was is said.
-fn answering_for(mut failure: Failure, evidence: &Evidence, measure: MeasureIx) -> Failure {
+pub(super) fn answering_for(
+    mut failure: Failure,
+    evidence: &Evidence,
+    measure: MeasureIx,
+) -> Failure {
     if matches!(failure.kind, Kind::Thrown | Kind::Fault | Kind::Limit) {
         let incident = evidence.incident();
         let (incident, measure) = (&incident.id, &incident.measure(measure).id);

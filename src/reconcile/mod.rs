@@ -5,6 +5,7 @@
 //! or knows the width of a screen.
 
 mod brief;
+mod comparison;
 mod concordance;
 mod currency;
 mod estimate;
@@ -22,6 +23,10 @@ mod sums;
 mod tables;
 mod weigh;
 
+pub use comparison::{
+    Answer, Asked, Asker, Budget, Change, ClaimKind, Comparison, ComparisonRecord, Gives, Group,
+    Outcome, Sensitivity, Summary, Tally, TallyRecord, Trial, Turn, Widest, Without, without,
+};
 pub use concordance::{Column, Concordance, Figure, Record, Value};
 pub use currency::{Currency, Status, why_not_current};
 pub use estimate::{Conclusion, Estimate, EstimateRecord, SetAside};
@@ -36,7 +41,7 @@ pub use relation::{Relation, Stand};
 pub use selection::{Call, MOST_STEPS, Refusal, Selection, Spoken, Step};
 pub use sums::{Basis, Sum, SumRecord, SumResult, sums};
 pub use tables::{
-    claims_table, discrepancies, estimate_records, estimates_table, measures_table, people_table,
-    reports_table, sources_table, timeline, why,
+    claims_table, comparison_records, discrepancies, estimate_records, estimates_table,
+    measures_table, people_table, reports_table, sources_table, timeline, why,
 };
 pub use weigh::weigh;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rhai::{Dynamic, FuncInfo};
 
 use crate::incident::{MeasureIx, MeasureKind};
-use crate::reconcile::{Estimate, Evidence, Profile};
+use crate::reconcile::{Estimate, Evidence, Profile, Selection};
 
 use super::builtins::values::List;
 use super::desk::Desk;
@@ -68,9 +68,24 @@ impl Applied {
         evidence: &Rc<Evidence>,
         measure: MeasureIx,
     ) -> Result<Estimate, Failure> {
+        let claims = Selection::on(evidence, &self.profile, measure);
+        self.to_claims(host, desk, claims)
+    }
+
+    /// Applies the rule to claims, such as those on a measure less a few. They are to be read under
+    /// the profile of the rule.
+    ///
+    /// # Errors
+    /// As [`Applied::to`].
+    pub fn to_claims(
+        &self,
+        host: &Host,
+        desk: &Desk,
+        claims: Selection,
+    ) -> Result<Estimate, Failure> {
         let before = desk.profile();
         desk.set_profile(Rc::clone(&self.profile));
-        let answer = self.rule.call(host, desk.claims_on(evidence, measure));
+        let answer = self.rule.call(host, Dynamic::from(claims));
         desk.set_profile(before);
         estimate(host, answer?, self.rule.script().source().name())
     }

@@ -75,6 +75,12 @@ impl Host {
         self.state.meter().set_allowance(claims);
     }
 
+    /// Returns how many operations the last evaluation took: the same on every machine.
+    #[must_use]
+    pub fn operations(&self) -> u64 {
+        self.state.meter().steps()
+    }
+
     /// Hands in the flag that interrupts an evaluation, which lowers it as it stops.
     pub fn set_interrupt(&self, flag: Arc<AtomicBool>) {
         self.state.meter().set_interrupt(flag);

@@ -97,6 +97,11 @@ impl Meter {
         self.stopped.take()
     }
 
+    /// Says how many steps the evaluation took, or the last one where none is running.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
     /// Says whether the evaluation is stopped.
     pub(crate) fn stopped(&self) -> Option<Stop> {
         self.stopped.get()

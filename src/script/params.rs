@@ -3,7 +3,7 @@
 //! `param(name, default, text)` takes three literals, so that parameters are listed without running
 //! the script.
 
-use rhai::{AST, ASTNode, Dynamic, Expr, FnCallExpr, Position, Stmt};
+use rhai::{AST, ASTNode, Array, Dynamic, Expr, FnCallExpr, Position, Stmt};
 
 use super::failure::{Failure, Kind, Place};
 use super::host::Host;
@@ -119,10 +119,12 @@ impl Host {
         params
     }
 
-    /// Checks that every parameter the caller set is declared by one of the scripts.
+    /// Checks that every parameter the caller set is declared by one of the scripts, and that what
+    /// was typed is of the type of each of its defaults.
     ///
     /// # Errors
-    /// Names the one that is not, and lists those that are.
+    /// Names the one that is not declared, and lists those that are; shows the declaration that
+    /// what was typed does not fit.
     pub fn check_params(&self, scripts: &[&Script]) -> Result<(), Failure> {
         let declared: Vec<Param> = scripts
             .iter()
@@ -131,7 +133,9 @@ impl Host {
         let given = self.state().param_names();
         let known = |name: &String| declared.iter().any(|param| param.name == *name);
         let Some(unknown) = given.iter().find(|name| !known(name)) else {
-            return Ok(());
+            return declared
+                .iter()
+                .try_for_each(|param| self.check_value(param));
         };
         let mut failure = Failure::new(Kind::Usage, format!("there is no parameter `{unknown}`"));
         let names = declared.iter().map(|param| param.name.as_str());
@@ -144,12 +148,65 @@ impl Host {
             })
             .collect();
         lines.dedup();
-        failure.notes.push(if lines.is_empty() {
-            "the script declares no parameters".into()
-        } else {
-            format!("its parameters are\n{}", lines.join("\n"))
+        failure.notes.push(match (lines.is_empty(), scripts.len()) {
+            (true, 1) => "the script declares no parameters".into(),
+            (true, _) => "none of the scripts declares a parameter".into(),
+            (false, 1) => format!("its parameters are\n{}", lines.join("\n")),
+            (false, _) => format!("their parameters are\n{}", lines.join("\n")),
         });
         Err(failure)
+    }
+
+    /// Checks what the caller typed for a parameter. A value that is no text is looked at when the
+    /// script asks for it.
+    fn check_value(&self, param: &Param) -> Result<(), Failure> {
+        let given = self.state().param(&param.name);
+        let Some(Ok(typed)) = given.map(Dynamic::into_immutable_string) else {
+            return Ok(());
+        };
+        if param.default.is_string() || from_text(&typed, &param.default).is_some() {
+            return Ok(());
+        }
+        let (name, expected) = (&param.name, self.type_of(&param.default));
+        let message =
+            format!("the parameter `{name}` takes a value of type {expected}, found `{typed}`");
+        let hint = format!("its default is {}", self.debug_of(param.default.clone()));
+        Err(Failure::new(Kind::Usage, message)
+            .at(Some(param.place.clone()))
+            .hint(hint))
+    }
+}
+
+/// Reads what a caller typed as the type of a parameter's default.
+pub(crate) fn from_text(text: &str, like: &Dynamic) -> Option<Dynamic> {
+    let text = text.trim();
+    if like.is_int() {
+        text.parse::<i64>().ok().map(Into::into)
+    } else if like.is_float() {
+        text.parse::<f64>()
+            .ok()
+            .filter(|n| n.is_finite())
+            .map(Into::into)
+    } else if like.is_bool() {
+        text.parse::<bool>().ok().map(Into::into)
+    } else if like.is_char() {
+        let mut chars = text.chars();
+        chars
+            .next()
+            .filter(|_| chars.next().is_none())
+            .map(Into::into)
+    } else if like.is_array() {
+        let parts = text
+            .split(',')
+            .map(|part| Dynamic::from(part.trim().to_owned()));
+        Some(
+            parts
+                .filter(|part| part.as_immutable_string_ref().is_ok_and(|p| !p.is_empty()))
+                .collect::<Array>()
+                .into(),
+        )
+    } else {
+        None
     }
 }
 

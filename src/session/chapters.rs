@@ -42,6 +42,12 @@ pub const CHAPTERS: &[Chapter] = &[
         about: "claims in from spreadsheets and out to them; mappings",
         text: include_str!("chapters/sheets.md"),
     },
+    Chapter {
+        name: "comparing",
+        words: &["compare", "sensitivity", "spread"],
+        about: "rules side by side: what they give, and what the answer turns on",
+        text: include_str!("chapters/comparing.md"),
+    },
 ];
 
 impl Chapter {

@@ -17,7 +17,7 @@ use super::random::{any_casebook, casebook};
 
 /// Loads a random casebook. An `updates` of another body is an error, which the random casebooks
 /// do not avoid: it is taken out.
-fn settled(casebook: &mut Value) -> Rc<Evidence> {
+pub(super) fn settled(casebook: &mut Value) -> Rc<Evidence> {
     loop {
         let input = Input::new("random.json", casebook.to_string());
         let loaded = load(vec![input]).unwrap_or_else(|problem| panic!("{problem}\n{casebook}"));

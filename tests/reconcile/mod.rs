@@ -2,6 +2,7 @@
 //! with its outcome worked out by hand, and laws that hold for random casebooks.
 
 mod book;
+mod comparison;
 mod contract;
 mod currency;
 mod figures;

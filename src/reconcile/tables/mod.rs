@@ -1,6 +1,7 @@
 //! What was judged, as tables for people: one table a file.
 
 mod claims;
+mod comparison;
 mod concordance;
 mod derivation;
 mod discrepancies;
@@ -10,6 +11,7 @@ mod sums;
 mod timeline;
 
 pub use claims::{claims_table, measures_table, people_table, reports_table};
+pub use comparison::comparison_records;
 pub use derivation::{estimate_records, estimates_table, why};
 pub use discrepancies::discrepancies;
 pub use sources::sources_table;
@@ -30,7 +32,7 @@ fn push<const N: usize>(table: &mut Table, cells: [Cell; N]) {
 }
 
 /// What a claim says, with its stance.
-fn said(claim: &Claim) -> String {
+pub(super) fn said(claim: &Claim) -> String {
     match claim.stance {
         Stance::Asserts if claim.says == crate::incident::Says::Nothing => "retracts".to_owned(),
         Stance::Asserts => claim.says.to_string(),

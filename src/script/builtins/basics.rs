@@ -136,7 +136,7 @@ mod basics {
             return Ok((n as f64).into());
         }
         let converted = match given.as_immutable_string_ref() {
-            Ok(text) => super::from_text(&text, &default),
+            Ok(text) => crate::script::params::from_text(&text, &default),
             Err(_) => None,
         };
         converted.ok_or_else(|| {
@@ -167,38 +167,5 @@ mod basics {
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn error_to_string(error: &mut Fault) -> ImmutableString {
         error.message.as_str().into()
-    }
-}
-
-/// Reads what a caller typed as the type of a parameter's default.
-fn from_text(text: &str, like: &Dynamic) -> Option<Dynamic> {
-    let text = text.trim();
-    if like.is_int() {
-        text.parse::<i64>().ok().map(Into::into)
-    } else if like.is_float() {
-        text.parse::<f64>()
-            .ok()
-            .filter(|n| n.is_finite())
-            .map(Into::into)
-    } else if like.is_bool() {
-        text.parse::<bool>().ok().map(Into::into)
-    } else if like.is_char() {
-        let mut chars = text.chars();
-        chars
-            .next()
-            .filter(|_| chars.next().is_none())
-            .map(Into::into)
-    } else if like.is_array() {
-        let parts = text
-            .split(',')
-            .map(|part| Dynamic::from(part.trim().to_owned()));
-        Some(
-            parts
-                .filter(|part| part.as_immutable_string_ref().is_ok_and(|p| !p.is_empty()))
-                .collect::<rhai::Array>()
-                .into(),
-        )
-    } else {
-        None
     }
 }
