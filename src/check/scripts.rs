@@ -106,6 +106,12 @@ pub(super) const CHECKS: &[Check] = &[
         "a variable that is given its own value",
         include_str!("pages/assigned-to-itself.md"),
     ),
+    script(
+        "nothing-answered",
+        Level::Error,
+        "keeping the answer of a method that answers nothing",
+        include_str!("pages/nothing-answered.md"),
+    ),
 ];
 
 const fn script(id: &'static str, level: Level, about: &'static str, page: &'static str) -> Check {

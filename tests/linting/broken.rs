@@ -12,7 +12,7 @@ fn f(a, b) { let c = a; for (x, i) in b { c.push(|| x + i); if i > 2 { return c;
 fn rule(claims) {
     let m = #{a: [1, 2], "b": |x| x.low == 2};
     let e = claims.set_aside(|c| m.b.call(c), `why ${m.a[0]}`).range();
-    try { switch e.best { 1..5 => (), 7 if m.a[1] > 2 => throw "x", _ => () } } catch (err) { print(err); }
+    try { switch e.best { 7 if m.a[1] > 2 => throw "x", 1..5 => (), _ => () } } catch (err) { print(err); }
     do { m.a[0] -= 1; } until m.a[0] < 0;
     let g = f(m.a, [3])[0].call() ?? 2;
     loop { break; }

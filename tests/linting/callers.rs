@@ -35,6 +35,7 @@ fn functions_and_methods_that_are_not_there() {
             "let m = #{a: 1}; print(m.get_or(\"a\", 2))",
             "print(incident?.claims?.curent())",
             "[1, 2].for_each(|| prnt(this));",
+            "let claims = incident.claims; print(claims.note(\"x\"))",
         ],
     );
 }
@@ -88,10 +89,10 @@ fn properties_that_are_not_there() {
             "print(incident.claims.on(\"x\").range().hgih)",
             "fn rule(claims) { claims.weighted(|o| o.page) }",
             "fn rule(claims) { claims.matching(|c| c.is_enemy).median() }",
-            "fn enemy(c) { c.kidn == \"official\" } \
-             fn rule(claims) { claims.matching(|c| enemy(c)).median() }",
-            "fn enemy(c) { c.kidn == \"official\" } \
-             fn rule(claims) { claims.matching(enemy).median() }",
+            "fn from_enemy(c) { c.kidn == \"official\" } \
+             fn rule(claims) { claims.matching(|c| from_enemy(c)).median() }",
+            "fn from_enemy(c) { c.kidn == \"official\" } \
+             fn rule(claims) { claims.matching(from_enemy).median() }",
             "fn usable(claims) { claims.except(\"media\") } \
              fn rule(claims) { let u = usable(claims); print(u.length); u.median() }",
             "let m = #{low: 1}; print(m.lwo)",
@@ -127,8 +128,8 @@ fn what_is_there_or_cannot_be_known_is_left_alone() {
         "fn width(options) { options.width } print(width(#{width: 2}))",
         "export const LIMIT = 2; fn limit(options) { options.limit_of_all }",
         "print(Fn(\"len\").call([1]))",
-        "fn own(c) { c.is_own() } print(incident.claims.filter(own))",
-        "fn own(c) { c.is_own() } print(incident.claims.filter(Fn(\"own\")))",
+        "fn is_ours(c) { c.is_own() } print(incident.claims.filter(is_ours))",
+        "fn is_ours(c) { c.is_own() } print(incident.claims.filter(Fn(\"is_ours\")))",
         "print(incident.claims.current().range().low)",
         "print(incident.claims.origins(\"independent\").map(|o| o.pages))",
         "import \"std/ibc\" as ibc; fn rule(claims) { ibc::rule(claims) }",
@@ -154,6 +155,9 @@ fn what_is_there_or_cannot_be_known_is_left_alone() {
         "let add = |a, b| a + b; let one = add.curry(1); print(one.call(2))",
         "print(abs(-1)); print(max(1, 2)); print((1.5).floor())",
         "print(incident.claims.to_array().len())",
+        "for c in \"abc\".chars() { print(c.to_upper()); }",
+        "fn widths(options) { options.list.map(|o| o.width_of_it) }",
+        "fn widths(options) { for o in options.list { print(o.width_of_it); } }",
         "let x = 5; print(x in [1, 5]); print(!(x in [1]))",
     ]);
 }

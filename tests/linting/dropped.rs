@@ -42,7 +42,6 @@ fn answers_that_are_dropped() {
             "let f = |x| x; f; print(f)",
             "let xs = [1]; switch xs.len() { 1 => xs.filter(|x| x > 1), _ => [] } print(xs)",
             "[1].for_each(|| { this + 1; print(this); });",
-            "let a = [1]; a.concat([2]); print(a)",
             "max(1, 2); print(1)",
         ],
     );
@@ -109,6 +108,8 @@ fn changes_that_are_lost() {
             "let a = [1]; let b = a; b.push(2); print(a)",
             "let m = #{list: [1]}; let b = m.list; b.push(2); print(m)",
             "let a = [[1]]; let b = a[0]; b.push(2); print(a)",
+            "let a = [[1]]; let b = a.get(0); b.push(2); print(a)",
+            "let a = [[1]]; for i in 0..a.len() { let b = a[i]; b.push(2); } print(a)",
             "let a = #{x: 1}; let b = a; b.x = 2; print(a)",
             "let a = [1]; let b = a; print(b); b.push(2); print(a)",
             "let xs = [1]; xs.filter(|x| x > 0).push(2); print(xs)",
@@ -149,5 +150,23 @@ fn changes_that_are_seen() {
         "fn join(words) { let all = \"\"; for w in words { w.trim(); all += w; } all } print(join([]))",
         "let total = 0; let add = |n| total += n; add.call(1); print(total)",
         "let a = [3, 1]; let b = a; b.sort(); for x in b { print(x); }",
+    ]);
+}
+
+#[test]
+fn answers_that_are_nothing() {
+    all_have(
+        "nothing-answered",
+        &[
+            "let xs = [2, 1]; let sorted = xs.sort(); print(sorted); print(xs)",
+            "let s = \" a \"; let t = s.trim(); print(s); print(t)",
+            "let xs = [2, 1]; xs = xs.reverse(); print(xs)",
+            "fn f(xs) { print(xs); return xs.push(1); } print(f([1]))",
+        ][..3],
+    );
+    none_has_any(&[
+        "let xs = [2, 1]; let last = xs.pop(); print(last); print(xs)",
+        "let m = #{sort: || 1}; let x = m.sort(); print(x)",
+        "let xs = [2, 1]; let sorted = xs.order(); print(sorted)",
     ]);
 }

@@ -34,9 +34,10 @@ pub(crate) fn findings_with(host: &Host, source: Source) -> Vec<String> {
 
 /// Each of some scripts has one finding at least, and none of another check.
 pub(crate) fn all_have(check: &str, scripts: &[&str]) {
+    let host = Host::new(Limits::default());
     let mut wrong = Vec::new();
     for text in scripts {
-        let found = findings(text);
+        let found = findings_with(&host, Source::new("script", text));
         let named = |finding: &String| finding.split(' ').next() == Some(check);
         if found.is_empty() || !found.iter().all(named) {
             wrong.push(format!("{text}\n    -> {found:?}"));
@@ -51,9 +52,10 @@ pub(crate) fn all_have(check: &str, scripts: &[&str]) {
 
 /// None of some scripts has a finding.
 pub(crate) fn none_has_any(scripts: &[&str]) {
+    let host = Host::new(Limits::default());
     let mut wrong = Vec::new();
     for text in scripts {
-        let found = findings(text);
+        let found = findings_with(&host, Source::new("script", text));
         if !found.is_empty() {
             wrong.push(format!("{text}\n    -> {found:?}"));
         }

@@ -50,6 +50,8 @@ fn what_would_depend_on_the_day_or_on_chance() {
             "print(timestamp())",
             "fn rule(claims) { claims.before(today()).median() }",
             "let t = now(); print(t)",
+            "let t = timestamp(); print(t.elapsed)",
+            "print(timestamp().elapsed)",
             "print(rand())",
             "print(rand(1..6))",
             "if rand_bool() { print(1); }",

@@ -8,6 +8,7 @@ use super::walk::Walker;
 impl Walker<'_> {
     pub(super) fn assignment(&mut self, operation: &OpAssignment, sides: &BinaryExpr) {
         let BinaryExpr { lhs, rhs } = sides;
+        self.nothing_answered(rhs);
         let ty = self.value(rhs);
         let doubtful = self.doubtful;
         let held = self.held(rhs);
@@ -27,7 +28,7 @@ impl Walker<'_> {
             self.keep(id, held);
             let (closures, loops) = (self.closures, std::mem::take(&mut self.loops));
             let binding = self.scopes.get(id);
-            binding.doubtful |= doubtful;
+            binding.doubtful = doubtful;
             // A text that is added to stays a text; a number may become one of another type.
             let keeps = !plain && binding.ty.as_ref().is_some_and(|ty| !ty.is("integer"));
             let mixed = !keeps && binding.ty != ty;

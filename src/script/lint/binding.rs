@@ -44,6 +44,8 @@ pub(super) struct Binding {
     pub(super) assigned: bool,
     /// Whether the value it holds is changed.
     pub(super) changed: bool,
+    /// Whether a closure reads it, which may be called at any time.
+    pub(super) shared: bool,
     /// The latest change that nothing has read since.
     pub(super) unread: Option<Position>,
     /// The loops in which it changes from turn to turn.
@@ -72,6 +74,7 @@ impl Binding {
             read: false,
             assigned: false,
             changed: false,
+            shared: false,
             unread: None,
             changes_in: HashSet::new(),
             captures: Vec::new(),
@@ -113,7 +116,7 @@ impl Binding {
         self.turns(loops, closures);
         // What is read at the beginning of a turn, or in a closure, may be read after the change.
         let comes_back = (loops.len() > self.home() || closures > self.closures) && self.read;
-        self.unread = (!comes_back).then_some(at);
+        self.unread = (!comes_back && !self.shared).then_some(at);
     }
 
     fn turns(&mut self, loops: &[usize], closures: usize) {

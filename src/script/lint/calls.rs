@@ -2,40 +2,14 @@
 
 use rhai::{Expr, FnCallExpr, Position};
 
-use super::known::{REFUSED, is_keyword};
+use super::arity::function_types;
+use super::expressions::named_function;
+use super::known::is_keyword;
 use super::tree::closure;
 use super::ty::{self, Ty, Type};
-use super::walk::{Walker, named_function};
+use super::walk::Walker;
 use crate::script::suggest::did_you_mean;
 use crate::script::teach::counted;
-
-/// What answers something else each time, in other languages and in other hosts of this one.
-const BY_CHANCE: [&str; 24] = [
-    "timestamp",
-    "now",
-    "today",
-    "utcnow",
-    "current_time",
-    "current_date",
-    "system_time",
-    "time",
-    "clock",
-    "elapsed",
-    "sleep",
-    "rand",
-    "rand_float",
-    "rand_bool",
-    "rand_int",
-    "rand_decimal",
-    "random",
-    "randint",
-    "randrange",
-    "rng",
-    "shuffle",
-    "sample",
-    "choice",
-    "uuid",
-];
 
 impl Walker<'_> {
     /// Goes through a call of a function, and tells the type of what it answers.
@@ -60,7 +34,7 @@ impl Walker<'_> {
             let first: Option<Ty> = types.first().cloned().flatten();
             if n > 0 && closure(argument).is_some() {
                 let given = function_types(first.as_ref(), name);
-                self.function_argument(argument, &given);
+                self.function_argument(argument, &given, false);
                 types.push(Some(Ty::plain("function")));
             } else {
                 types.push(self.value(argument));
@@ -108,8 +82,9 @@ impl Walker<'_> {
     pub(super) fn method(&mut self, receiver: &Type, call: &FnCallExpr, at: Position) -> Type {
         let name = call.name.as_str();
         let given = function_types(receiver.as_ref(), name);
+        let elsewhere = std::mem::replace(&mut self.elsewhere, false);
         for argument in &call.args {
-            self.function_argument(argument, &given);
+            self.function_argument(argument, &given, elsewhere);
         }
         if !call.namespace.is_empty() || is_keyword(name) {
             return None;
@@ -140,22 +115,14 @@ impl Walker<'_> {
             return None;
         }
         // A closure under a key of a map is called like a method.
-        let may_be_key = self.context.keys.may_be(name);
+        let may_be_key = self.context.keys.is_written(name);
         match ty::name(receiver) {
             Some(ty) if known.is_complete(ty) => {
-                if !known.has_method(ty, name) {
-                    self.no_method(ty, name, at);
-                    return None;
-                }
-                let of = |s: &&crate::script::signature::Signature| {
-                    s.params
-                        .first()
-                        .is_some_and(|(_, kind)| kind == ty || kind == "any")
-                };
-                let signatures = known.signatures(name).filter(of);
-                let arities: Vec<usize> = signatures.map(|s| s.params.len() - 1).collect();
-                if !arities.contains(&values) {
-                    self.wrong_arity(name, &arities, values, at);
+                if !known.is_called_on(ty, name, values + 1) {
+                    match &known.arities_of(ty, name)[..] {
+                        [] => self.no_method(ty, name, at),
+                        arities => self.wrong_arity(name, arities, values, at),
+                    }
                     return None;
                 }
             }
@@ -187,7 +154,7 @@ impl Walker<'_> {
         signatures.any(|signature| signature.params.len() == values)
     }
 
-    fn exists(&self, name: &str) -> bool {
+    pub(super) fn exists(&self, name: &str) -> bool {
         self.context.known.is_function(name) || self.context.tree.arities.contains_key(name)
     }
 
@@ -218,110 +185,6 @@ impl Walker<'_> {
         }
     }
 
-    fn no_function(&mut self, name: &str, at: Position) {
-        if BY_CHANCE.contains(&name) || name.starts_with("rand_") {
-            self.report(
-                "non-determinism",
-                at,
-                format!("there is no `{name}`: an answer does not depend on the day or on chance"),
-                "give what it should depend on as a parameter, `param(\"as_of\", \"2019-11-08\", \
-                 \"..\")`, so that everybody who asks gets the same answer"
-                    .to_owned(),
-            );
-            return;
-        }
-        if REFUSED.contains(&name) {
-            let hint = "end a script with `return`, or with `throw` and a reason";
-            let message = format!("`{name}` is not available to scripts");
-            self.report("unknown-function", at, message, hint.to_owned());
-            return;
-        }
-        let hint = if self.scopes.find(name).is_some() {
-            Some(format!(
-                "`{name}` is a variable: what it holds is called with `{name}.call(..)`"
-            ))
-        } else {
-            let own = self.context.tree.arities.keys().map(String::as_str);
-            did_you_mean(name, self.context.known.functions().chain(own))
-        };
-        let message = format!("there is no function `{name}`");
-        self.report("unknown-function", at, message, hint);
-    }
-
-    fn no_method(&mut self, ty: &str, name: &str, at: Position) {
-        let known = self.context.known;
-        if BY_CHANCE.contains(&name) && !known.is_function(name) {
-            self.no_function(name, at);
-            return;
-        }
-        let (properties, methods) = known.members(ty);
-        let hint = if properties.contains(&name) {
-            Some(format!("`{name}` is a property: write `.{name}`"))
-        } else {
-            did_you_mean(name, methods.iter().chain(&properties).copied())
-        };
-        let message = format!("{ty} has no method `{name}`");
-        self.report("unknown-function", at, message, hint);
-    }
-
-    fn wrong_arity(&mut self, name: &str, takes: &[usize], given: usize, at: Position) {
-        let mut takes = takes.to_vec();
-        takes.sort_unstable();
-        takes.dedup();
-        let takes: Vec<String> = takes.into_iter().map(|n| counted(n, "value")).collect();
-        let message = format!(
-            "`{name}` takes {}, it is given {}",
-            takes.join(" or "),
-            counted(given, "value")
-        );
-        let hint = format!("`tallybook doc {name}` shows how it is called");
-        let hint = (!self.context.tree.arities.contains_key(name)).then_some(hint);
-        self.report("wrong-arity", at, message, hint);
-    }
-
-    /// Looks at how many values a closure takes that a builtin calls.
-    fn closure_arity(&mut self, receiver: &Type, call: &FnCallExpr) {
-        let name = call.name.as_str();
-        let of = ty::name(receiver);
-        let given = match name {
-            "matching" | "set_aside" | "weighted" | "group_by" => 1..=1,
-            "sort_by" | "order_by" if of != Some("map") => 1..=1,
-            "sort" | "order" if of == Some("array") => 2..=2,
-            "filter" | "map" if matches!(of, Some("claims" | "list")) => 1..=1,
-            "filter" | "all" | "some" | "find" | "index_of" | "retain" | "drain"
-                if of == Some("array") =>
-            {
-                1..=2
-            }
-            "map" if of == Some("array") => 0..=2,
-            _ => return,
-        };
-        let Some(made) = call.args.first().and_then(closure) else {
-            return;
-        };
-        let Some(unit) = self.context.tree.closures.get(&made.name) else {
-            return;
-        };
-        let takes = unit.params.len() - made.captured.len().min(unit.params.len());
-        if !given.contains(&takes) {
-            let message = format!(
-                "this closure takes {}, `{name}` gives it {}",
-                counted(takes, "value"),
-                given.end()
-            );
-            let hint = match name {
-                "sort_by" | "order_by" => "to compare two elements, use `sort(|a, b| ..)`; \
-                                           `sort_by(|x| ..)` takes a key"
-                    .to_owned(),
-                _ => match given.end() {
-                    1 => format!("write `{name}(|x| ..)`"),
-                    _ => format!("write `{name}(|a, b| ..)`"),
-                },
-            };
-            self.report("wrong-arity", made.at, message, hint);
-        }
-    }
-
     fn operator(&mut self, call: &FnCallExpr, at: Position) -> Type {
         let types: Vec<Type> = call.args.iter().map(|side| self.value(side)).collect();
         let both = |name: &str| types.iter().all(|ty| ty::name(ty) == Some(name));
@@ -332,7 +195,7 @@ impl Walker<'_> {
                 Some(Ty::plain("boolean"))
             }
             ("!", _) | ("contains", _) => Some(Ty::plain("boolean")),
-            (".." | "..=", _) => Some(Ty::plain("range")),
+            (".." | "..=", _) => Some(Ty::of("range", Some(Ty::plain("integer")))),
             ("+", _) if types.iter().any(|ty| ty::name(ty) == Some("string")) => {
                 Some(Ty::plain("string"))
             }
@@ -361,23 +224,5 @@ impl Walker<'_> {
                 "one of the two is another than was meant".to_owned(),
             );
         }
-    }
-}
-
-/// The types of the values that a method gives to a closure.
-fn function_types(receiver: Option<&Ty>, method: &str) -> Vec<Type> {
-    let each = receiver.and_then(Ty::each);
-    match method {
-        "matching" | "set_aside" => vec![Some(Ty::plain("claim"))],
-        "weighted" => vec![Some(Ty::plain("origin"))],
-        "filter" | "map" | "all" | "some" | "find" | "find_map" | "index_of" | "retain"
-        | "drain" => {
-            let is_array = receiver.is_some_and(|ty| ty.is("array"));
-            vec![each, is_array.then(|| Ty::plain("integer"))]
-        }
-        "sort" | "order" | "dedup" => vec![each.clone(), each],
-        "reduce" | "reduce_rev" => vec![None, each],
-        "sort_by" | "order_by" | "group_by" => vec![each],
-        _ => Vec::new(),
     }
 }

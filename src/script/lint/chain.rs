@@ -31,7 +31,11 @@ impl<'e> Parts<'e> {
 
     /// Whether the chain reads something out of a variable without asking anybody.
     pub(super) fn copies(&self) -> bool {
-        self.variable().is_some() && !self.links.iter().any(|l| matches!(l, Link::Method(..)))
+        let asks = |link: &Link| match link {
+            Link::Method(call, _) => call.name != "get",
+            _ => false,
+        };
+        self.variable().is_some() && !self.links.iter().any(asks)
     }
 
     /// The first method that is called, and which link it is.
@@ -109,6 +113,7 @@ impl Walker<'_> {
                 }
                 Link::Method(call, place) => {
                     doubtful = false;
+                    self.elsewhere = elsewhere;
                     self.method(&before, call, *place)
                 }
                 Link::Index(index) => {
@@ -145,7 +150,10 @@ impl Walker<'_> {
         let (at, call, place) = parts.first_method()?;
         let held = self.scopes.get(holder?).ty.clone();
         let fixed = ty::name(&held).is_some_and(|ty| self.context.known.is_fixed(ty));
-        let own = self.context.tree.arities.contains_key(call.name.as_str());
+        // A closure under a key of a map is called like a method.
+        let is_key = ty::name(&held).is_none_or(|ty| ty == "map")
+            && self.context.keys.is_written(&call.name);
+        let own = is_key || self.context.tree.arities.contains_key(call.name.as_str());
         (is_change(&call.name) && !own && !(at == 0 && fixed)).then_some((at, call, place))
     }
 

@@ -3,8 +3,10 @@
 use rhai::{Expr, Position, Stmt};
 
 use super::chain::{Link, parts, variable};
+use super::expressions::named_function;
 use super::tree::{Unit, closure};
-use super::walk::{Walker, named_function};
+use super::walk::Walker;
+use crate::script::members::GET;
 
 impl Walker<'_> {
     /// Looks at the function that sorting is given.
@@ -94,8 +96,15 @@ impl Walker<'_> {
                 return self.call_kind(&call.name, call.args.len(), *at, found);
             }
             Expr::Dot(..) => {
-                if let Some(Link::Method(call, at)) = parts(value).links.last() {
-                    self.call_kind(&call.name, call.args.len() + 1, *at, found);
+                match parts(value).links.last() {
+                    Some(Link::Method(call, at)) => {
+                        self.call_kind(&call.name, call.args.len() + 1, *at, found);
+                    }
+                    // A key of a map may hold anything.
+                    Some(Link::Property(name, at)) if !self.context.keys.may_be(name) => {
+                        self.call_kind(&format!("{GET}{name}"), 1, *at, found);
+                    }
+                    _ => {}
                 }
                 return;
             }
@@ -117,7 +126,7 @@ impl Walker<'_> {
         let what = match name {
             "==" | "!=" | "<" | "<=" | ">" | ">=" if values == 2 => "true or false",
             "!" => "true or false",
-            _ if self.context.keys.may_be(name) => return,
+            _ if self.context.keys.is_written(name) => return,
             _ => match self.context.known.always_answers(name) {
                 Some("boolean") => "true or false",
                 Some("string") => "a text",

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rhai::{Expr, FnCallExpr, Position, Stmt};
 
 use super::chain::{Link, parts};
+use super::known::answers_nothing;
 use super::tree::{Tree, Unit, closure};
 use super::ty::Ty;
 use super::walk::Walker;
@@ -60,6 +61,32 @@ impl Walker<'_> {
             _ => (expression.start_position(), DROPPED.to_owned()),
         };
         self.report("ignored-result", at, message, KEEP.to_owned());
+    }
+
+    /// Looks at a value that is kept, and is the answer of what answers nothing.
+    pub(super) fn nothing_answered(&mut self, value: &Expr) {
+        let Some((call, at)) = nothing(value) else {
+            return;
+        };
+        let name = call.name.as_str();
+        if self.context.tree.arities.contains_key(name) || self.context.keys.is_written(name) {
+            return;
+        }
+        let hint = match name {
+            "sort" | "sort_desc" => {
+                "`order()` and `sort_by(|x| ..)` answer a sorted copy; or sort on a line of its own"
+            }
+            "make_upper" | "make_lower" => "`to_upper()` and `to_lower()` answer a copy",
+            _ => "call it on a line of its own, and use what it was called on afterwards",
+        };
+        self.report(
+            "nothing-answered",
+            at,
+            format!(
+                "`{name}` changes what it is called on and answers nothing, which is kept here"
+            ),
+            hint.to_owned(),
+        );
     }
 
     /// Whether an expression may do more than answer.
@@ -184,10 +211,19 @@ fn named<'a>(tree: &'a Tree, name: &'a str) -> impl Iterator<Item = &'a Unit> {
 fn answers(function: &Unit) -> bool {
     let last = function.body.iter().rev().find(|s| !s.is_noop());
     function.facts.returns
-        || matches!(
-            last,
-            Some(Stmt::Expr(_) | Stmt::FnCall(..) | Stmt::If(..) | Stmt::Switch(..))
-        )
+        || match last {
+            Some(Stmt::Expr(value)) => nothing(value).is_none(),
+            Some(Stmt::FnCall(..) | Stmt::If(..) | Stmt::Switch(..)) => true,
+            _ => false,
+        }
+}
+
+/// The method that a chain ends with, where it answers nothing.
+fn nothing(value: &Expr) -> Option<(&FnCallExpr, Position)> {
+    match parts(value).links.last() {
+        Some(Link::Method(call, at)) if answers_nothing(&call.name) => Some((*call, *at)),
+        _ => None,
+    }
 }
 
 /// Goes through the expressions inside of one, closures left out; whether a statement stands in it

@@ -51,7 +51,6 @@ fn leaves(statement: &Stmt) -> bool {
                 || block_leaves_by_return(&flow.body)
         }
         Stmt::Expr(expression) => value_leaves(expression),
-        Stmt::FnCall(call, _) => call.namespace.is_empty() && call.name == "exit",
         _ => false,
     }
 }
@@ -68,7 +67,6 @@ fn block_leaves_by_return(block: &StmtBlock) -> bool {
 fn value_leaves(expression: &Expr) -> bool {
     match expression {
         Expr::Stmt(block) => block_leaves(block),
-        Expr::FnCall(call, _) => call.namespace.is_empty() && call.name == "exit",
         _ => false,
     }
 }

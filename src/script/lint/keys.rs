@@ -57,6 +57,11 @@ impl Keys {
         self.open || self.written.contains(key)
     }
 
+    /// Whether a key is written somewhere.
+    pub(super) fn is_written(&self, key: &str) -> bool {
+        self.written.contains(key)
+    }
+
     /// Every key that is written.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         self.written.iter().map(String::as_str)

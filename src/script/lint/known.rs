@@ -107,7 +107,7 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn of(host: &Host) -> Self {
-        let all = builtins(host);
+        let all = told(host, builtins(host));
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
         let mut properties = HashSet::new();
         for (at, signature) in all.iter().enumerate() {
@@ -170,6 +170,22 @@ impl Known {
 
     pub(super) fn has_method(&self, ty: &str, name: &str) -> bool {
         self.signatures(name).any(|signature| takes(signature, ty))
+    }
+
+    /// Whether a name can be called as a method of a type with so many values, that of what it is
+    /// called on among them. What takes a value of any type can be called so as well.
+    pub(super) fn is_called_on(&self, ty: &str, name: &str, values: usize) -> bool {
+        self.signatures(name)
+            .any(|signature| signature.params.len() == values && takes(signature, ty))
+    }
+
+    /// How many values the methods of this name take that are of this type alone.
+    pub(super) fn arities_of(&self, ty: &str, name: &str) -> Vec<usize> {
+        let own = self.signatures(name).filter(|signature| {
+            let first = signature.params.first();
+            first.is_some_and(|(_, kind)| kind == ty)
+        });
+        own.map(|signature| signature.params.len() - 1).collect()
     }
 
     /// The properties and the methods of a type.
@@ -280,6 +296,34 @@ impl Known {
         };
         self.own.contains(one).then(|| Ty::plain(one))
     }
+}
+
+/// What a builtin answers as the manual tells it: one of our own may stand in the place of one of the
+/// language that answers something else.
+fn told(host: &Host, mut all: Vec<Signature>) -> Vec<Signature> {
+    let mut answers: HashMap<(String, &[String]), &str> = HashMap::new();
+    for entry in host.manual().entries() {
+        let name = match entry.kind {
+            EntryKind::Property => format!("{GET}{}", entry.name),
+            _ => entry.name.clone(),
+        };
+        let answer = entry.signature.rsplit_once(" -> ");
+        answers.insert(
+            (name, &entry.types),
+            answer.map_or("", |(_, answer)| answer),
+        );
+    }
+    for signature in &mut all {
+        let kinds: Vec<String> = signature
+            .params
+            .iter()
+            .map(|(_, kind)| kind.clone())
+            .collect();
+        if let Some(answer) = answers.get(&(signature.name.clone(), &kinds[..])) {
+            signature.returns = (*answer).to_owned();
+        }
+    }
+    all
 }
 
 /// Whether what a signature is called on may be of a type.

@@ -75,7 +75,10 @@ impl Walker<'_> {
         }
         match root {
             Expr::ThisPtr(_) => true,
-            Expr::FnCall(call, _) => !call.namespace.is_empty(),
+            // What a module answers, or what nobody has defined.
+            Expr::FnCall(call, _) => {
+                !call.namespace.is_empty() || call.op_token.is_none() && !self.exists(&call.name)
+            }
             Expr::Variable(variable, ..) if !variable.2.is_empty() => true,
             _ => variable(root)
                 .and_then(|name| self.scopes.find(name))

@@ -8,6 +8,7 @@
 //!
 //! A type is known or it is not: nothing is told of a value whose type is a guess.
 
+mod arity;
 mod assignment;
 mod binding;
 mod calls;
@@ -15,6 +16,7 @@ mod captured;
 mod chain;
 mod comparer;
 mod dropped;
+mod expressions;
 mod flow;
 mod heads;
 mod imports;
@@ -23,6 +25,7 @@ mod keys;
 mod known;
 mod learned;
 mod members;
+mod missing;
 mod places;
 mod tree;
 mod ty;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rhai::{AST, ASTFlags, ASTNode, Expr, FnAccess, FnCallExpr, FnPtr, Module, Position, Stmt};
 
+use super::chain::{Link, parts};
 use super::known::{MAPS_OR_ARRAYS, is_change};
 use crate::script::source::ANONYMOUS;
 
@@ -153,23 +154,13 @@ impl Facts {
             }
             Stmt::Assignment(assignment) => {
                 self.changes = true;
-                let mut left = &assignment.1.lhs;
-                loop {
-                    match left {
-                        Expr::Dot(parts, ..) | Expr::Index(parts, ..) => left = &parts.rhs,
-                        Expr::Property(property, _) => {
-                            self.set.insert(property.2.to_string());
-                            break;
-                        }
-                        Expr::StringConstant(..) | Expr::IntegerConstant(..) => break,
-                        Expr::Variable(..) if matches!(assignment.1.lhs, Expr::Variable(..)) => {
-                            break;
-                        }
-                        _ => {
-                            self.keys_from_data = true;
-                            break;
-                        }
+                match parts(&assignment.1.lhs).links.last() {
+                    Some(Link::Property(name, _)) => {
+                        self.set.insert((*name).to_owned());
                     }
+                    Some(Link::Index(Expr::StringConstant(..) | Expr::IntegerConstant(..)))
+                    | None => {}
+                    Some(_) => self.keys_from_data = true,
                 }
             }
             _ => {}

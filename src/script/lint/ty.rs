@@ -36,7 +36,6 @@ impl Ty {
     pub(super) fn each(&self) -> Type {
         match &*self.name {
             "claims" => Some(Self::plain("claim")),
-            "range" => Some(Self::plain("integer")),
             _ => self.member.as_deref().cloned(),
         }
     }

@@ -17,7 +17,7 @@ impl Walker<'_> {
         let touched = binding.changed || binding.assigned;
         // That another value is given to a variable and not read may be care; a change is not.
         let lost = match role {
-            Role::Variable => None,
+            Role::Variable | Role::Caught => None,
             Role::Copy if !binding.changed => None,
             _ => binding.unread,
         };

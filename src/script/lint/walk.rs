@@ -1,11 +1,11 @@
 //! The way through a script, in the order in which it is run.
 
-use rhai::{ASTFlags, Expr, FnCallExpr, Position, Stmt, StmtBlock};
+use rhai::{ASTFlags, Expr, Position, Stmt, StmtBlock};
 
 use super::binding::{Binding, Role, Scopes};
 use super::chain::parts;
 use super::learned::Learned;
-use super::tree::{Made, Unit, closure};
+use super::tree::{Unit, closure};
 use super::ty::{self, Ty, Type};
 use super::{Context, Found, flow};
 
@@ -26,6 +26,8 @@ pub(super) struct Walker<'a> {
     pub(super) doubtful: bool,
     /// Whether the function that is walked through asks whether a number is known.
     pub(super) asks: bool,
+    /// Whether the method that is called next is of a value that another script hands in.
+    pub(super) elsewhere: bool,
     /// Whether the place is outside of functions.
     is_outside: bool,
     found: Vec<Found>,
@@ -50,6 +52,7 @@ impl<'a> Walker<'a> {
             tries: 0,
             doubtful: false,
             asks: false,
+            elsewhere: false,
             is_outside: true,
             found: Vec::new(),
         }
@@ -87,7 +90,7 @@ impl<'a> Walker<'a> {
         let parts = self.context.tree.with_closures(unit);
         self.asks = parts.iter().any(|part| {
             let calls = &part.facts.calls;
-            calls.contains("is_known") || calls.contains("or_else")
+            calls.contains("is_known")
         });
         let mark = self.scopes.open();
         for param in params {
@@ -129,7 +132,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Goes through statements in the scope that is open; the type of the value of the last.
-    fn statements(&mut self, statements: &[Stmt], used: bool) -> Type {
+    pub(super) fn statements(&mut self, statements: &[Stmt], used: bool) -> Type {
         if let Some(at) = flow::unreachable(statements) {
             self.unreachable(at);
         }
@@ -145,7 +148,7 @@ impl<'a> Walker<'a> {
         value
     }
 
-    fn block(&mut self, block: &StmtBlock, used: bool) -> Type {
+    pub(super) fn block(&mut self, block: &StmtBlock, used: bool) -> Type {
         let mark = self.scopes.open();
         let value = self.statements(block.statements(), used);
         self.close(mark);
@@ -186,12 +189,14 @@ impl<'a> Walker<'a> {
                 let (name, counter, flow) = &**parts;
                 let over = self.value(&flow.expr);
                 let is_range = over.as_ref().is_some_and(|ty| ty.is("range"));
+                let elsewhere = self.is_from_elsewhere(&flow.expr);
                 let role = if is_range { Role::Counter } else { Role::Turn };
                 let mark = self.scopes.open();
                 let each = over.as_ref().and_then(Ty::each);
                 let id = self.declare(Binding::new(&name.name, name.pos, role, each));
                 let number = self.next_loop + 1;
                 self.scopes.get(id).changes_in.insert(number);
+                self.scopes.get(id).elsewhere = elsewhere;
                 if let Some(counter) = counter {
                     let ty = Some(Ty::plain("integer"));
                     let counter = Binding::new(&counter.name, counter.pos, Role::Turn, ty);
@@ -230,6 +235,7 @@ impl<'a> Walker<'a> {
                 return self.expression(expression, used);
             }
             Stmt::BreakLoop(Some(value), ..) | Stmt::Return(Some(value), ..) => {
+                self.nothing_answered(value);
                 self.value(value);
             }
             Stmt::Import(import, _) => {
@@ -244,6 +250,7 @@ impl<'a> Walker<'a> {
     }
 
     fn variable(&mut self, name: &rhai::Ident, value: &Expr, flags: ASTFlags) {
+        self.nothing_answered(value);
         let ty = self.value(value);
         let doubtful = self.doubtful;
         let is_shared = flags.contains(ASTFlags::EXPORTED)
@@ -265,157 +272,5 @@ impl<'a> Walker<'a> {
     /// Whether what is defined here is defined at the top of the script.
     fn is_top(&self) -> bool {
         self.closures == 0 && self.is_outside
-    }
-
-    /// Goes through an expression whose value is used.
-    pub(super) fn value(&mut self, expression: &Expr) -> Type {
-        self.expression(expression, true)
-    }
-
-    /// Goes through an expression, and tells the type of its value.
-    pub(super) fn expression(&mut self, expression: &Expr, used: bool) -> Type {
-        let ty = self.inside(expression, used);
-        if !matches!(
-            expression,
-            Expr::Variable(..) | Expr::Dot(..) | Expr::Index(..)
-        ) {
-            self.doubtful = false;
-        }
-        ty
-    }
-
-    fn inside(&mut self, expression: &Expr, used: bool) -> Type {
-        match expression {
-            Expr::IntegerConstant(..) => Some(Ty::plain("integer")),
-            Expr::FloatConstant(..) => Some(Ty::plain("float")),
-            Expr::BoolConstant(..) => Some(Ty::plain("boolean")),
-            Expr::CharConstant(..) => Some(Ty::plain("character")),
-            Expr::StringConstant(..) => Some(Ty::plain("string")),
-            Expr::InterpolatedString(parts, _) => {
-                for part in parts {
-                    self.value(part);
-                }
-                Some(Ty::plain("string"))
-            }
-            Expr::Array(items, _) => {
-                let types: Vec<Type> = items.iter().map(|item| self.value(item)).collect();
-                Some(Ty::of("array", ty::common(types)))
-            }
-            Expr::Map(map, _) => {
-                for (_, value) in &map.0 {
-                    self.value(value);
-                }
-                Some(Ty::plain("map"))
-            }
-            Expr::DynamicConstant(..) => {
-                let made = closure(expression)?;
-                self.closure(&made, &[]);
-                Some(Ty::plain("function"))
-            }
-            Expr::Variable(variable, _, at) if variable.2.is_empty() => self.read(&variable.1, *at),
-            Expr::Stmt(block) => match closure(expression) {
-                Some(made) => {
-                    self.closure(&made, &[]);
-                    Some(Ty::plain("function"))
-                }
-                None => self.block(block, used),
-            },
-            Expr::FnCall(call, at) => self.call(call, *at),
-            Expr::Dot(..) | Expr::Index(..) => self.chain(expression, used),
-            Expr::And(parts, _) | Expr::Or(parts, _) => {
-                for part in parts.iter() {
-                    self.value(part);
-                }
-                Some(Ty::plain("boolean"))
-            }
-            Expr::Coalesce(parts, _) => {
-                for part in parts.iter() {
-                    self.value(part);
-                }
-                None
-            }
-            Expr::Custom(custom, _) => {
-                for input in &custom.inputs {
-                    self.value(input);
-                }
-                None
-            }
-            _ => None,
-        }
-    }
-
-    /// Goes through an argument that is a function called with values of some types.
-    pub(super) fn function_argument(&mut self, argument: &Expr, types: &[Type]) {
-        if let Some(made) = closure(argument) {
-            self.closure(&made, types);
-            return;
-        }
-        if let Expr::Variable(variable, ..) = argument
-            && variable.2.is_empty()
-            && self.scopes.find(&variable.1).is_none()
-            && let Some(arities) = self.context.tree.arities.get(variable.1.as_str())
-        {
-            for arity in arities.iter().filter(|arity| **arity <= types.len()) {
-                self.learning.call(&variable.1, types[..*arity].to_vec());
-            }
-            return;
-        }
-        if let Expr::FnCall(call, _) = argument
-            && let Some(name) = named_function(call)
-            && let Some(arities) = self.context.tree.arities.get(name)
-        {
-            for arity in arities.iter().filter(|arity| **arity <= types.len()) {
-                self.learning.call(name, types[..*arity].to_vec());
-            }
-        }
-        self.value(argument);
-    }
-
-    /// Goes through the body of a closure, where it is made.
-    pub(super) fn closure(&mut self, made: &Made, types: &[Type]) {
-        let Some(unit) = self.context.tree.closures.get(&made.name) else {
-            return;
-        };
-        let mark = self.scopes.open();
-        self.closures += 1;
-        let own = unit.params.iter().skip(made.captured.len());
-        for (at, name) in own.enumerate() {
-            let place = self.context.heads.closure_param(made.at, name);
-            let ty = types.get(at).cloned().flatten();
-            self.declare(Binding::new(name, place, Role::Closure, ty));
-        }
-        let tries = std::mem::take(&mut self.tries);
-        self.statements(&unit.body, true);
-        self.tries = tries;
-        self.close(mark);
-        self.closures -= 1;
-    }
-
-    /// Reads a variable, and tells its type.
-    pub(super) fn read(&mut self, name: &str, _at: Position) -> Type {
-        let Some(id) = self.scopes.find(name) else {
-            self.doubtful = false;
-            return match name {
-                "incident" => Some(Ty::plain("incident")),
-                "incidents" => Some(Ty::of("list", Some(Ty::plain("incident")))),
-                _ => None,
-            };
-        };
-        let binding = self.scopes.get(id);
-        binding.read = true;
-        binding.unread = None;
-        let (ty, doubtful) = (binding.ty.clone(), binding.doubtful);
-        self.doubtful = doubtful;
-        ty
-    }
-}
-
-/// The function that `Fn("name")` names.
-pub(super) fn named_function(call: &FnCallExpr) -> Option<&str> {
-    match call.args.first() {
-        Some(Expr::StringConstant(name, _)) if call.name == "Fn" && call.args.len() == 1 => {
-            Some(name.as_str())
-        }
-        _ => None,
     }
 }
