@@ -71,7 +71,15 @@ fn deep_scripts_are_read_to_their_end() {
 #[test]
 fn long_scripts_take_no_longer_than_they_are() {
     let many = 4_000;
-    let texts: [String; 5] = [
+    let texts: [String; 8] = [
+        (0..many).map(|n| format!("nowhere{n}();\n")).collect(),
+        (0..many)
+            .map(|n| format!("fn f{n}(a) {{ f{0}(a); f{0}(a) }}\n", n + 1))
+            .collect(),
+        format!(
+            "let a = [];\nlet b = [];\nfor x in [1] {{\na.push(|| x);\n{}}}\nprint(a)",
+            "a.push(b);\nb.push(a);\n".repeat(many)
+        ),
         "let x = nowhere(1);\n".repeat(many),
         (0..many).map(|n| format!("let v{n} = {n};\n")).collect(),
         (0..many)

@@ -8,7 +8,6 @@ use super::known::is_keyword;
 use super::tree::closure;
 use super::ty::{self, Ty, Type};
 use super::walk::Walker;
-use crate::script::suggest::did_you_mean;
 use crate::script::teach::counted;
 
 impl Walker<'_> {
@@ -176,7 +175,7 @@ impl Walker<'_> {
             let private = module.functions.iter().any(|f| f.name == name);
             let hint = match private {
                 true => Some(format!("`{name}` is private to that module")),
-                false => did_you_mean(name, public().map(|f| f.name.as_str())),
+                false => self.meant(name, [], public().map(|f| f.name.as_str())),
             };
             let message = format!("the module `{alias}` has no function `{name}`");
             self.report("unknown-function", at, message, hint);

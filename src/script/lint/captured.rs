@@ -9,6 +9,10 @@ use super::walk::Walker;
 /// A variable that a closure captures, and where the closure begins.
 pub(super) type Captured = (usize, Position);
 
+/// How many closures are followed from one variable into another. Lists that are put into one
+/// another over and over would hold more than anybody has time for.
+const MOST: usize = 64;
+
 impl Walker<'_> {
     /// What the closures capture that a value holds.
     pub(super) fn held(&mut self, value: &Expr) -> Vec<Captured> {
@@ -59,7 +63,12 @@ impl Walker<'_> {
                 self.scopes.get(*id).kept.push((outlived, *at));
             }
         }
-        self.scopes.get(keeper).captures.extend(held);
+        let captures = &mut self.scopes.get(keeper).captures;
+        for captured in held {
+            if captures.len() < MOST && !captures.contains(&captured) {
+                captures.push(captured);
+            }
+        }
     }
 
     /// Tells of the closures that captured a variable whose scope ends.

@@ -4,7 +4,7 @@ use rhai::{Expr, Position, Stmt};
 
 use super::chain::{Link, parts, variable};
 use super::expressions::named_function;
-use super::tree::{Unit, closure};
+use super::tree::{Tree, Unit, closure};
 use super::walk::Walker;
 use crate::script::members::GET;
 
@@ -12,10 +12,6 @@ impl Walker<'_> {
     /// Looks at the function that sorting is given.
     pub(super) fn comparer(&mut self, argument: &Expr) {
         let tree = self.context.tree;
-        let function = |name: &str| {
-            let mut functions = tree.functions.iter();
-            functions.find(|function| function.name == name && function.params.len() == 2)
-        };
         let unit: Option<&Unit> = if let Some(made) = closure(argument) {
             tree.closures.get(&made.name)
         } else if let Some(name) = variable(argument) {
@@ -24,10 +20,10 @@ impl Walker<'_> {
                     let closure = self.scopes.get(id).closure.clone();
                     closure.and_then(|name| tree.closures.get(&name))
                 }
-                None => function(name),
+                None => with_two(tree, name),
             }
         } else if let Expr::FnCall(call, _) = argument {
-            named_function(call).and_then(function)
+            named_function(call).and_then(|name| with_two(tree, name))
         } else {
             None
         };
@@ -136,6 +132,11 @@ impl Walker<'_> {
         };
         found.push((what.to_owned(), at));
     }
+}
+
+/// The function of a name that takes two values.
+fn with_two<'t>(tree: &'t Tree, name: &str) -> Option<&'t Unit> {
+    tree.named(name).find(|function| function.params.len() == 2)
 }
 
 /// Goes through the values that statements return by the word, closures left out.

@@ -1,12 +1,10 @@
 //! Values that are worked out and dropped.
 
-use std::collections::HashSet;
-
 use rhai::{Expr, FnCallExpr, Position, Stmt};
 
 use super::chain::{Link, parts};
 use super::known::answers_nothing;
-use super::tree::{Tree, Unit, closure};
+use super::tree::{Unit, closure};
 use super::ty::Ty;
 use super::walk::Walker;
 
@@ -116,14 +114,10 @@ impl Walker<'_> {
             }
             _ => None,
         };
-        let tree = self.context.tree;
         calls
             .into_iter()
             .any(|(call, values)| self.does_more_call(call, values, ty.as_ref()))
-            || closures.iter().any(|name| {
-                let unit = tree.closures.get(name);
-                unit.is_none_or(|unit| self.unit_does_more(unit, true))
-            })
+            || closures.iter().any(|name| self.context.effects.has(name))
     }
 
     fn does_more_call(&self, call: &FnCallExpr, values: usize, ty: Option<&Ty>) -> bool {
@@ -137,75 +131,19 @@ impl Walker<'_> {
         }
         let tree = self.context.tree;
         if tree.arities.contains_key(name) {
-            let mut functions = tree.functions.iter();
-            let function = functions.find(|f| f.name == name && f.params.len() == call.args.len());
-            return function
-                .is_none_or(|function| !answers(function) || self.unit_does_more(function, false));
+            let mut functions = tree.named(name);
+            let function = functions.find(|f| f.params.len() == call.args.len());
+            return self.context.effects.has(name) || function.is_none_or(|f| !answers(f));
         }
         let ty = ty
             .map(|ty| &*ty.name)
             .filter(|ty| self.context.known.has_method(ty, name));
         !self.context.known.only_answers(name, values, ty)
     }
-
-    /// Whether a function or a closure, or one that it calls, may do more than answer.
-    fn unit_does_more(&self, unit: &Unit, is_closure: bool) -> bool {
-        let tree = self.context.tree;
-        let mut seen: HashSet<&str> = HashSet::new();
-        let mut waiting: Vec<(&Unit, bool)> = vec![(unit, is_closure)];
-        while let Some((unit, is_closure)) = waiting.pop() {
-            let facts = &unit.facts;
-            // What a function changes is its own; what a closure changes may be captured.
-            if facts.throws
-                || facts.this
-                || !facts.modules.is_empty()
-                || is_closure && facts.changes
-            {
-                return true;
-            }
-            for name in &facts.calls {
-                let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-                if !is_word || !seen.insert(name) {
-                    continue;
-                }
-                if tree.arities.contains_key(name) {
-                    waiting.extend(named(tree, name).map(|unit| (unit, false)));
-                } else if !self.only_answers(name, is_closure) {
-                    return true;
-                }
-            }
-            for name in &facts.closures {
-                if seen.insert(name) {
-                    waiting.extend(tree.closures.get(name).map(|unit| (unit, true)));
-                }
-            }
-        }
-        false
-    }
-
-    /// Whether a builtin only answers, or changes only what a function has made itself.
-    fn only_answers(&self, name: &str, is_closure: bool) -> bool {
-        if !is_closure && super::known::is_change(name) {
-            return true;
-        }
-        let values = self.context.known.signatures(name).map(|s| s.params.len());
-        let mut values = values.collect::<Vec<_>>();
-        values.sort_unstable();
-        values.dedup();
-        if values.is_empty() {
-            return self.context.known.only_answers(name, 0, None);
-        }
-        let mut values = values.into_iter();
-        values.all(|values| self.context.known.only_answers(name, values, None))
-    }
 }
 
 const KEEP: &str = "give it a name with `let`, return it, or take the line out";
 const DROPPED: &str = "this value is dropped";
-
-fn named<'a>(tree: &'a Tree, name: &'a str) -> impl Iterator<Item = &'a Unit> {
-    tree.functions.iter().filter(move |f| f.name == name)
-}
 
 /// Whether a function answers something.
 fn answers(function: &Unit) -> bool {

@@ -7,7 +7,7 @@ use rhai::Position;
 use crate::script::lexis::{Token, TokenKind, tokens};
 
 /// Names and where each stands.
-type Params = Vec<(String, Position)>;
+type Params = HashMap<String, Position>;
 
 #[derive(Default)]
 pub(super) struct Heads {
@@ -60,7 +60,7 @@ impl Heads {
     /// Where a parameter of a function stands.
     pub(super) fn param(&self, function: &str, params: usize, name: &str) -> Position {
         match self.functions.get(&(function.to_owned(), params)) {
-            Some((at, params)) => named(params, name).unwrap_or(*at),
+            Some((at, params)) => params.get(name).copied().unwrap_or(*at),
             None => Position::NONE,
         }
     }
@@ -68,15 +68,9 @@ impl Heads {
     /// Where a parameter of the closure that begins at a place stands.
     pub(super) fn closure_param(&self, begins: Position, name: &str) -> Position {
         let params = self.closures.get(&begins);
-        params
-            .and_then(|params| named(params, name))
-            .unwrap_or(begins)
+        let found = params.and_then(|params| params.get(name));
+        found.copied().unwrap_or(begins)
     }
-}
-
-fn named(params: &Params, name: &str) -> Option<Position> {
-    let found = params.iter().find(|(known, _)| known == name);
-    found.map(|(_, at)| *at)
 }
 
 fn listed<'a>(code: impl Iterator<Item = &'a Token<'a>>) -> Params {

@@ -56,7 +56,7 @@ fn words<'a>(context: &'a Context) -> HashSet<&'a str> {
     let tree = context.tree;
     let mut words: HashSet<&str> = HashSet::new();
     let mut modules: HashSet<&str> = HashSet::new();
-    let mut waiting: Vec<&Unit> = functions(tree, "rule").collect();
+    let mut waiting: Vec<&Unit> = tree.named("rule").collect();
     let mut done: HashSet<&str> = HashSet::from(["rule"]);
     while let Some(unit) = waiting.pop() {
         for part in tree.with_closures(unit) {
@@ -70,7 +70,7 @@ fn words<'a>(context: &'a Context) -> HashSet<&'a str> {
                     words.insert(name);
                 }
                 if done.insert(name) {
-                    waiting.extend(functions(tree, name));
+                    waiting.extend(tree.named(name));
                 }
             }
         }
@@ -90,8 +90,4 @@ fn words<'a>(context: &'a Context) -> HashSet<&'a str> {
         }
     }
     words
-}
-
-fn functions<'a>(tree: &'a Tree, name: &'a str) -> impl Iterator<Item = &'a Unit> {
-    tree.functions.iter().filter(move |f| f.name == name)
 }

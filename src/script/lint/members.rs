@@ -6,7 +6,6 @@ use super::chain::variable;
 use super::ty::{self, Type};
 use super::walk::Walker;
 use crate::script::members::GET;
-use crate::script::suggest::did_you_mean;
 
 impl Walker<'_> {
     /// Looks at a property that is read, and tells its type.
@@ -27,7 +26,7 @@ impl Walker<'_> {
             }
             Some("map") if !self.context.keys.may_be(name) => {
                 let keys = self.context.keys.all();
-                let hint = did_you_mean(name, keys);
+                let hint = self.meant(name, [], keys);
                 let hint = hint.unwrap_or_else(|| {
                     format!("`m.get(\"{name}\")` answers `()` where there is no such key")
                 });
@@ -40,7 +39,7 @@ impl Walker<'_> {
                 } else {
                     let properties = known.all_properties();
                     let keys = self.context.keys.all().filter(|key| key.len() > 2);
-                    did_you_mean(name, properties.chain(keys))
+                    self.meant(name, properties, keys)
                 };
                 let message = format!("nothing has a property `{name}`");
                 self.report("unknown-property", at, message, hint);
@@ -56,7 +55,11 @@ impl Walker<'_> {
         let hint = if known.has_method(ty, name) {
             Some(format!("`{name}` is a method: write `.{name}(..)`"))
         } else {
-            did_you_mean(name, properties.iter().chain(&methods).copied())
+            self.meant(
+                name,
+                properties.iter().chain(&methods).copied(),
+                [].into_iter(),
+            )
         };
         let hint = hint.or_else(|| {
             let listed: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();

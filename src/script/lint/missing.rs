@@ -34,7 +34,27 @@ const BY_CHANCE: [&str; 24] = [
     "uuid",
 ];
 
+/// How many suggestions are looked for: each is compared with every name there is.
+const SUGGESTED: usize = 50;
+
+/// How many names of the script are compared.
+const COMPARED: usize = 1_000;
+
 impl Walker<'_> {
+    /// Says what was probably meant: a name of a builtin, or one of the script's.
+    pub(super) fn meant<'n>(
+        &mut self,
+        name: &str,
+        builtin: impl IntoIterator<Item = &'n str>,
+        own: impl Iterator<Item = &'n str>,
+    ) -> Option<String> {
+        self.suggested += 1;
+        if self.suggested > SUGGESTED {
+            return None;
+        }
+        did_you_mean(name, builtin.into_iter().chain(own.take(COMPARED)))
+    }
+
     pub(super) fn no_function(&mut self, name: &str, at: Position) {
         if BY_CHANCE.contains(&name) || name.starts_with("rand_") {
             self.report(
@@ -60,7 +80,7 @@ impl Walker<'_> {
             ))
         } else {
             let own = self.context.tree.arities.keys().map(String::as_str);
-            did_you_mean(name, self.context.known.functions().chain(own))
+            self.meant(name, self.context.known.functions(), own)
         };
         let message = format!("there is no function `{name}`");
         self.report("unknown-function", at, message, hint);
@@ -76,7 +96,7 @@ impl Walker<'_> {
         let hint = if properties.contains(&name) {
             Some(format!("`{name}` is a property: write `.{name}`"))
         } else {
-            did_you_mean(name, methods.iter().chain(&properties).copied())
+            self.meant(name, methods.into_iter().chain(properties), [].into_iter())
         };
         let message = format!("{ty} has no method `{name}`");
         self.report("unknown-function", at, message, hint);

@@ -16,6 +16,7 @@ mod captured;
 mod chain;
 mod comparer;
 mod dropped;
+mod effects;
 mod expressions;
 mod flow;
 mod heads;
@@ -40,6 +41,7 @@ use rhai::Position;
 use super::failure::Place;
 use super::host::Host;
 use super::source::Script;
+use effects::Effects;
 use heads::Heads;
 use imports::Imports;
 use keys::Keys;
@@ -79,6 +81,7 @@ struct Found {
 struct Context<'a> {
     tree: &'a Tree,
     known: &'a Known,
+    effects: &'a Effects,
     keys: &'a Keys,
     heads: &'a Heads,
     imports: &'a Imports,
@@ -100,6 +103,7 @@ impl Host {
         let context = Context {
             tree: &tree,
             known: &known,
+            effects: &Effects::of(&tree, &known),
             keys: &keys,
             heads: &heads,
             imports: &imports,

@@ -16,6 +16,8 @@ pub(super) struct Tree {
     pub(super) functions: Vec<Unit>,
     /// The closures by the names that the engine gives them. Two that are written alike are one.
     pub(super) closures: HashMap<String, Unit>,
+    /// Where in the list the functions of a name begin.
+    begins: HashMap<String, usize>,
     /// How many values the functions of a name take.
     pub(super) arities: HashMap<String, Vec<usize>>,
 }
@@ -80,6 +82,7 @@ impl Tree {
             top,
             functions: Vec::new(),
             closures: HashMap::new(),
+            begins: HashMap::new(),
             arities: HashMap::new(),
         };
         let module: &Module = ast.as_ref();
@@ -112,7 +115,18 @@ impl Tree {
         }
         tree.functions
             .sort_by(|a, b| (&a.name, a.params.len()).cmp(&(&b.name, b.params.len())));
+        for (at, function) in tree.functions.iter().enumerate() {
+            tree.begins.entry(function.name.clone()).or_insert(at);
+        }
         tree
+    }
+
+    /// The functions of a name.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Unit> {
+        let begin = self.begins.get(name).copied();
+        let from = &self.functions[begin.unwrap_or(self.functions.len())..];
+        from.iter()
+            .take_while(move |function| function.name == name)
     }
 
     /// Every part of the script.

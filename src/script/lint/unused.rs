@@ -1,5 +1,7 @@
 //! What is defined and never used, and changes that nobody sees.
 
+use std::collections::HashSet;
+
 use rhai::{ASTNode, Stmt};
 
 use super::binding::Role;
@@ -86,10 +88,7 @@ impl Walker<'_> {
     /// Tells of modules that are imported under a name that nothing uses.
     pub(super) fn unused_imports(&mut self) {
         let tree = self.context.tree;
-        let is_used = |alias: &str| {
-            let mut units = tree.units();
-            units.any(|unit| unit.facts.modules.contains(alias))
-        };
+        let used: HashSet<&String> = tree.units().flat_map(|unit| &unit.facts.modules).collect();
         let mut unused = Vec::new();
         for statement in tree.units().flat_map(|unit| &unit.body) {
             statement.walk(&mut Vec::new(), &mut |path: &[ASTNode]| {
@@ -103,7 +102,7 @@ impl Walker<'_> {
             });
         }
         for (alias, at) in unused {
-            if !is_used(&alias) {
+            if !used.contains(&alias) {
                 self.report(
                     "unused-import",
                     at,

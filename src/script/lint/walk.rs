@@ -26,6 +26,8 @@ pub(super) struct Walker<'a> {
     pub(super) doubtful: bool,
     /// Whether the function that is walked through asks whether a number is known.
     pub(super) asks: bool,
+    /// How many suggestions have been looked for.
+    pub(super) suggested: usize,
     /// Whether the method that is called next is of a value that another script hands in.
     pub(super) elsewhere: bool,
     /// Whether the place is outside of functions.
@@ -52,6 +54,7 @@ impl<'a> Walker<'a> {
             tries: 0,
             doubtful: false,
             asks: false,
+            suggested: 0,
             elsewhere: false,
             is_outside: true,
             found: Vec::new(),
