@@ -10,6 +10,7 @@ mod golden;
 mod hostile;
 mod laid_out;
 mod layers;
+mod linting;
 mod merging;
 mod modules;
 mod press;

@@ -1,6 +1,125 @@
 //! The checks of scripts.
 
-use super::Check;
+use super::{Check, Level, Subject};
 
 /// Every check of scripts, in the order in which they are listed.
-pub(super) const CHECKS: &[Check] = &[];
+pub(super) const CHECKS: &[Check] = &[
+    script(
+        "unknown-function",
+        Level::Error,
+        "a function or a method that is not there",
+        include_str!("pages/unknown-function.md"),
+    ),
+    script(
+        "wrong-arity",
+        Level::Error,
+        "a call with more or fewer values than the function takes",
+        include_str!("pages/wrong-arity.md"),
+    ),
+    script(
+        "unknown-property",
+        Level::Error,
+        "a property that the value does not have",
+        include_str!("pages/unknown-property.md"),
+    ),
+    script(
+        "captured-loop-variable",
+        Level::Error,
+        "a closure that is kept and sees the last value of a loop",
+        include_str!("pages/captured-loop-variable.md"),
+    ),
+    script(
+        "comparer-not-integer",
+        Level::Error,
+        "sorting by a function that answers no number",
+        include_str!("pages/comparer-not-integer.md"),
+    ),
+    script(
+        "ignored-result",
+        Level::Error,
+        "an answer that is dropped by a line that does nothing else",
+        include_str!("pages/ignored-result.md"),
+    ),
+    script(
+        "mutated-copy",
+        Level::Error,
+        "a change to a copy, which is lost",
+        include_str!("pages/mutated-copy.md"),
+    ),
+    script(
+        "unused-variable",
+        Level::Error,
+        "a variable that is never read",
+        include_str!("pages/unused-variable.md"),
+    ),
+    script(
+        "unused-parameter",
+        Level::Error,
+        "a parameter that is never read",
+        include_str!("pages/unused-parameter.md"),
+    ),
+    script(
+        "unused-import",
+        Level::Error,
+        "a module that is imported and never asked",
+        include_str!("pages/unused-import.md"),
+    ),
+    script(
+        "unreachable-code",
+        Level::Error,
+        "lines that no way leads to",
+        include_str!("pages/unreachable-code.md"),
+    ),
+    script(
+        "no-independence",
+        Level::Hint,
+        "a rule that never looks at who depends on whom",
+        include_str!("pages/no-independence.md"),
+    ),
+    script(
+        "non-determinism",
+        Level::Error,
+        "an answer that would depend on the day or on chance",
+        include_str!("pages/non-determinism.md"),
+    ),
+    script(
+        "switch-on-unknown",
+        Level::Hint,
+        "a `switch` on a number that may be unknown",
+        include_str!("pages/switch-on-unknown.md"),
+    ),
+    script(
+        "compared-with-unknown",
+        Level::Error,
+        "a comparison with `unknown()`",
+        include_str!("pages/compared-with-unknown.md"),
+    ),
+    script(
+        "compared-with-itself",
+        Level::Error,
+        "a comparison of a value with itself",
+        include_str!("pages/compared-with-itself.md"),
+    ),
+    script(
+        "assigned-to-itself",
+        Level::Error,
+        "a variable that is given its own value",
+        include_str!("pages/assigned-to-itself.md"),
+    ),
+    script(
+        "nothing-answered",
+        Level::Error,
+        "keeping the answer of a method that answers nothing",
+        include_str!("pages/nothing-answered.md"),
+    ),
+];
+
+const fn script(id: &'static str, level: Level, about: &'static str, page: &'static str) -> Check {
+    Check {
+        id,
+        subject: Subject::Scripts,
+        level,
+        about,
+        page,
+    }
+}

@@ -1,0 +1,279 @@
+//! The way through a script, in the order in which it is run.
+
+use rhai::{ASTFlags, Expr, Position, Stmt, StmtBlock};
+
+use super::binding::{Binding, Role, Scopes};
+use super::chain::parts;
+use super::learned::Learned;
+use super::tree::{Unit, closure};
+use super::ty::{self, Ty, Type};
+use super::{Context, Found, flow};
+
+/// Goes through a script once.
+pub(super) struct Walker<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) learned: &'a Learned,
+    pub(super) learning: Learned,
+    pub(super) scopes: Scopes,
+    /// The loops around the place, each by a number of its own.
+    pub(super) loops: Vec<usize>,
+    next_loop: usize,
+    /// How many closures the place is in.
+    pub(super) closures: usize,
+    /// How many `try` the place is in.
+    pub(super) tries: usize,
+    /// Whether the value read last may be a number that is not known.
+    pub(super) doubtful: bool,
+    /// Whether the function that is walked through asks whether a number is known.
+    pub(super) asks: bool,
+    /// How many suggestions have been looked for.
+    pub(super) suggested: usize,
+    /// Whether the method that is called next is of a value that another script hands in.
+    pub(super) elsewhere: bool,
+    /// Whether the place is outside of functions.
+    is_outside: bool,
+    found: Vec<Found>,
+}
+
+impl<'a> Walker<'a> {
+    pub(super) fn new(context: &'a Context<'a>, learned: &'a Learned) -> Self {
+        let learning = Learned {
+            // What has once been mixed stays so: a walk never takes back what another has told.
+            mixed: learned.mixed.clone(),
+            nothing: learned.nothing,
+            ..Learned::default()
+        };
+        Self {
+            context,
+            learned,
+            learning,
+            scopes: Scopes::default(),
+            loops: Vec::new(),
+            next_loop: 0,
+            closures: 0,
+            tries: 0,
+            doubtful: false,
+            asks: false,
+            suggested: 0,
+            elsewhere: false,
+            is_outside: true,
+            found: Vec::new(),
+        }
+    }
+
+    /// Returns what was found, and what was learned for another walk.
+    pub(super) fn walk(mut self) -> (Vec<Found>, Learned) {
+        let tree = self.context.tree;
+        self.unit(&tree.top, Vec::new());
+        self.is_outside = false;
+        for function in &tree.functions {
+            let key = (function.name.clone(), function.params.len());
+            let given = self.learned.given.get(&key);
+            let is_rule = self.context.is_rule && key.0 == "rule" && key.1 == 1;
+            let mut params = Vec::new();
+            for (at, name) in function.params.iter().enumerate() {
+                let ty = match given {
+                    _ if is_rule => Some(Ty::plain("claims")),
+                    Some(types) => types.get(at).cloned().flatten(),
+                    None => None,
+                };
+                let place = self.context.heads.param(&key.0, key.1, name);
+                let mut binding = Binding::new(name, place, Role::Parameter, ty);
+                binding.elsewhere = given.is_none() && !is_rule;
+                params.push(binding);
+            }
+            let answer = self.unit(function, params);
+            self.learning.answers.insert(key, answer);
+        }
+        self.unused_imports();
+        (self.found, self.learning)
+    }
+
+    fn unit(&mut self, unit: &'a Unit, params: Vec<Binding>) -> Type {
+        let parts = self.context.tree.with_closures(unit);
+        self.asks = parts.iter().any(|part| {
+            let calls = &part.facts.calls;
+            calls.contains("is_known")
+        });
+        let mark = self.scopes.open();
+        for param in params {
+            self.declare(param);
+        }
+        let answer = self.statements(&unit.body, true);
+        self.close(mark);
+        if unit.facts.returns { None } else { answer }
+    }
+
+    pub(super) fn report(
+        &mut self,
+        check: &'static str,
+        at: Position,
+        message: String,
+        hint: impl Into<Option<String>>,
+    ) {
+        self.found.push(Found {
+            check,
+            at,
+            message,
+            hint: hint.into(),
+        });
+    }
+
+    pub(super) fn declare(&mut self, mut binding: Binding) -> usize {
+        binding.loops = self.loops.len();
+        binding.closures = self.closures;
+        if self.learned.nothing || self.learned.mixed.contains(&binding.name) {
+            binding.ty = None;
+        }
+        self.scopes.add(binding)
+    }
+
+    pub(super) fn close(&mut self, mark: usize) {
+        for id in self.scopes.close(mark) {
+            self.ended(id);
+        }
+    }
+
+    /// Goes through statements in the scope that is open; the type of the value of the last.
+    pub(super) fn statements(&mut self, statements: &[Stmt], used: bool) -> Type {
+        if let Some(at) = flow::unreachable(statements) {
+            self.unreachable(at);
+        }
+        let last = statements.iter().rposition(|s| !s.is_noop());
+        let mut value = None;
+        for (at, statement) in statements.iter().enumerate() {
+            let is_last = Some(at) == last;
+            let ty = self.statement(statement, used && is_last);
+            if is_last {
+                value = ty;
+            }
+        }
+        value
+    }
+
+    pub(super) fn block(&mut self, block: &StmtBlock, used: bool) -> Type {
+        let mark = self.scopes.open();
+        let value = self.statements(block.statements(), used);
+        self.close(mark);
+        value
+    }
+
+    fn enter_loop(&mut self) -> usize {
+        self.next_loop += 1;
+        self.loops.push(self.next_loop);
+        self.next_loop
+    }
+
+    fn statement(&mut self, statement: &Stmt, used: bool) -> Type {
+        match statement {
+            Stmt::If(flow, _) => {
+                self.value(&flow.expr);
+                let then = self.block(&flow.body, used);
+                let other = self.block(&flow.branch, used);
+                return ty::common([then, other]);
+            }
+            Stmt::Switch(switch, at) => {
+                self.value(&switch.0);
+                if self.doubtful {
+                    self.switch_on_unknown(&switch.0, *at);
+                }
+                for case in &switch.1.expressions {
+                    self.value(&case.lhs);
+                    self.expression(&case.rhs, used);
+                }
+            }
+            Stmt::While(flow, _) | Stmt::Do(flow, ..) => {
+                self.enter_loop();
+                self.value(&flow.expr);
+                self.block(&flow.body, false);
+                self.loops.pop();
+            }
+            Stmt::For(parts, _) => {
+                let (name, counter, flow) = &**parts;
+                let over = self.value(&flow.expr);
+                let is_range = over.as_ref().is_some_and(|ty| ty.is("range"));
+                let elsewhere = self.is_from_elsewhere(&flow.expr);
+                let role = if is_range { Role::Counter } else { Role::Turn };
+                let mark = self.scopes.open();
+                let each = over.as_ref().and_then(Ty::each);
+                let id = self.declare(Binding::new(&name.name, name.pos, role, each));
+                let number = self.next_loop + 1;
+                self.scopes.get(id).changes_in.insert(number);
+                self.scopes.get(id).elsewhere = elsewhere;
+                if let Some(counter) = counter {
+                    let ty = Some(Ty::plain("integer"));
+                    let counter = Binding::new(&counter.name, counter.pos, Role::Turn, ty);
+                    let id = self.declare(counter);
+                    self.scopes.get(id).changes_in.insert(number);
+                }
+                self.enter_loop();
+                self.block(&flow.body, false);
+                self.loops.pop();
+                self.close(mark);
+            }
+            Stmt::Var(parts, flags, _) => self.variable(&parts.0, &parts.1, *flags),
+            Stmt::Assignment(parts) => self.assignment(&parts.0, &parts.1),
+            Stmt::FnCall(call, at) => {
+                if !used {
+                    self.dropped_call(call, *at);
+                }
+                return self.call(call, *at);
+            }
+            Stmt::Block(block) => return self.block(block, used),
+            Stmt::TryCatch(flow, _) => {
+                self.tries += 1;
+                self.block(&flow.body, used);
+                self.tries -= 1;
+                let mark = self.scopes.open();
+                if let Expr::Variable(variable, _, at) = &flow.expr {
+                    self.declare(Binding::new(&variable.1, *at, Role::Caught, None));
+                }
+                self.block(&flow.branch, used);
+                self.close(mark);
+            }
+            Stmt::Expr(expression) => {
+                if !used {
+                    self.dropped(expression);
+                }
+                return self.expression(expression, used);
+            }
+            Stmt::BreakLoop(Some(value), ..) | Stmt::Return(Some(value), ..) => {
+                self.nothing_answered(value);
+                self.value(value);
+            }
+            Stmt::Import(import, _) => {
+                self.value(&import.0);
+            }
+            Stmt::Export(names, _) => {
+                self.read(&names.0.name, names.0.pos);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn variable(&mut self, name: &rhai::Ident, value: &Expr, flags: ASTFlags) {
+        self.nothing_answered(value);
+        let ty = self.value(value);
+        let doubtful = self.doubtful;
+        let is_shared = flags.contains(ASTFlags::EXPORTED)
+            || flags.contains(ASTFlags::CONSTANT) && self.is_top();
+        let role = match value {
+            _ if is_shared => Role::Shared,
+            Expr::Variable(..) => Role::Copy,
+            Expr::Dot(..) | Expr::Index(..) if parts(value).copies() => Role::Copy,
+            _ => Role::Variable,
+        };
+        let mut binding = Binding::new(&name.name, name.pos, role, ty);
+        binding.doubtful = doubtful;
+        binding.captures = self.held(value);
+        binding.closure = closure(value).map(|made| made.name);
+        binding.elsewhere = self.is_from_elsewhere(value);
+        self.declare(binding);
+    }
+
+    /// Whether what is defined here is defined at the top of the script.
+    fn is_top(&self) -> bool {
+        self.closures == 0 && self.is_outside
+    }
+}
