@@ -88,7 +88,7 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
-    /// Read the manual: what scripts can call, and chapters such as `coding` and `sheets`
+    /// Read the manual: what scripts can call, `rules`, chapters such as `coding`
     Doc {
         /// What to look up, or the chapter to read
         name: Option<String>,
