@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::script::{Host, Limits};
 
 use super::Outcome;
-use crate::session::{Page, about, contents};
+use crate::session::{Page, about, contents, list_of_checks};
 
 /// Prints what the manual holds, or what it says of a name, or a chapter of it.
 ///
@@ -16,14 +16,19 @@ use crate::session::{Page, about, contents};
 pub fn doc(name: Option<&str>, page: &Page) -> Outcome {
     let host = Host::new(Limits::default());
     let manual = host.manual();
-    match name {
-        None => page.put(&contents(manual).render(page.form, page.width)),
-        Some(name) => match about(manual, name) {
-            Ok(text) => page.put(&text),
-            Err(hint) => {
-                return Err(Diagnostic::usage(format!("nothing is called `{name}`")).hint(hint));
-            }
-        },
+    let Some(name) = name else {
+        page.put(&contents(manual).render(page.form, page.width));
+        return Ok(());
+    };
+    if let Some(table) = list_of_checks(name) {
+        page.put(&table.render(page.form, page.width));
+        return Ok(());
     }
-    Ok(())
+    match about(manual, name) {
+        Ok(text) => {
+            page.put(&text);
+            Ok(())
+        }
+        Err(hint) => Err(Diagnostic::usage(format!("nothing is called `{name}`")).hint(hint)),
+    }
 }

@@ -1,0 +1,1 @@
+//! Mistakes in casebooks, and what only looks like them.

@@ -1,0 +1,1 @@
+//! Waivers, and what is wrong with them.
