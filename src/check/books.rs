@@ -227,7 +227,7 @@ impl<'a> Case<'a> {
             incident: Some(self.incident().id.clone()),
             about,
             lines: Vec::new(),
-            of: None,
+            of: Vec::new(),
             message: message.into(),
             evidence: Vec::new(),
             decide: String::new(),
@@ -235,20 +235,21 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Makes a finding that is several: the same of each of some claims of a report.
+    /// Makes a finding that is several: the same of each of some claims.
     pub(super) fn found_each(
         &self,
         check: &'static Check,
-        report: ReportIx,
         claims: &[ClaimIx],
         message: impl Into<String>,
     ) -> Finding {
         let about = claims.iter().map(|claim| self.id(*claim).to_owned());
         let mut finding = self.found(check, None, about.collect(), message);
-        let lines = claims.iter().map(|claim| self.line_of_claim(*claim));
-        finding.lines = lines.collect();
+        for claim in claims {
+            let report = self.incident().claim(*claim).report;
+            finding.lines.push(self.line_of_claim(*claim));
+            finding.of.push(self.incident().report(report).id.clone());
+        }
         finding.line = finding.lines.first().copied();
-        finding.of = Some(self.incident().report(report).id.clone());
         finding
     }
 }

@@ -31,8 +31,8 @@ pub struct Finding {
     /// The line of each of those, where the finding is several: each of them is as it would be
     /// alone, and is waived alone. Empty for a finding that is one.
     pub lines: Vec<u32>,
-    /// The id of what the several belong to: waived, it waives them all.
-    pub of: Option<String>,
+    /// The id of the report of each of those: a waiver that names it waives all that are of it.
+    pub of: Vec<String>,
     /// What was found, in one line without a full stop. May quote the casebook or the script.
     pub message: String,
     /// What speaks for it, and what against it.

@@ -33,7 +33,7 @@ pub(super) fn look(script: &Linted, checked: &mut Checked) {
             incident: None,
             about: Vec::new(),
             lines: Vec::new(),
-            of: None,
+            of: Vec::new(),
             message: lint.message.clone(),
             evidence: Vec::new(),
             decide: lint.hint.clone().unwrap_or_default(),

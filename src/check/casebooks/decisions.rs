@@ -44,7 +44,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     for (report, claims) in unsigned {
         let id = &incident.report(report).id;
         let message = format!("claims of `{id}` are set aside without a `decided_by`");
-        let finding = case.found_each(&UNSIGNED, report, &claims, message);
+        let finding = case.found_each(&UNSIGNED, &claims, message);
         found.push(finding.decide("say who decided, with `decided_by`"));
     }
 }

@@ -1,6 +1,7 @@
 //! Claims that cannot be placed: without a date, without a locator, or the same claim twice.
 //!
-//! Claims of one report that lack the same are one finding, so that a large import is no flood.
+//! Claims of one report that lack the same are one finding, and those of an incident in which nobody
+//! gave a locator, so that a large import is no flood.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -26,6 +27,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     let incident = case.incident();
     let mut undated: BTreeMap<ReportIx, Vec<ClaimIx>> = BTreeMap::new();
     let mut unplaced: BTreeMap<ReportIx, Vec<ClaimIx>> = BTreeMap::new();
+    let mut is_placed = false;
     let mut seen: HashMap<String, ClaimIx> = HashMap::new();
     for ix in case.claims() {
         let claim = incident.claim(ix);
@@ -36,6 +38,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
         if case.evidence.date(ix).is_none() && claim.says != Says::Nothing {
             undated.entry(claim.report).or_default().push(ix);
         }
+        is_placed |= claim.locator.is_some();
         if claim.locator.is_none() {
             unplaced.entry(claim.report).or_default().push(ix);
         }
@@ -51,18 +54,26 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     for (report, claims) in undated {
         let id = &incident.report(report).id;
         let message = format!("claims of `{id}` have no date, and a date decides what supersedes");
-        let finding = case.found_each(&NO_DATE, report, &claims, message);
+        let finding = case.found_each(&NO_DATE, &claims, message);
         found.push(finding.decide(
             "give the report its `published`, or the claims the day that they speak of (`as_of`)",
         ));
     }
+    let advice = "give each its `locator`, such as `paragraph 2` or `table 1, row 3`";
+    // Where nobody gave any, that is one decision and no slip on each page.
+    if !is_placed && unplaced.len() > 1 {
+        let mut claims: Vec<ClaimIx> = unplaced.into_values().flatten().collect();
+        claims.sort_unstable();
+        let message = "no claim of the incident says where on its page it stands";
+        let finding = case.found_each(&NO_LOCATOR, &claims, message);
+        found.push(finding.decide(advice));
+        return;
+    }
     for (report, claims) in unplaced {
         let id = &incident.report(report).id;
         let message = format!("claims of `{id}` do not say where on the page they stand");
-        let finding = case.found_each(&NO_LOCATOR, report, &claims, message);
-        found.push(
-            finding.decide("give each its `locator`, such as `paragraph 2` or `table 1, row 3`"),
-        );
+        let finding = case.found_each(&NO_LOCATOR, &claims, message);
+        found.push(finding.decide(advice));
     }
 }
 

@@ -186,7 +186,7 @@ impl Spot {
             incident: self.incident.clone(),
             about: Vec::new(),
             lines: Vec::new(),
-            of: None,
+            of: Vec::new(),
             message: message.into(),
             evidence: Vec::new(),
             decide: decide.into(),

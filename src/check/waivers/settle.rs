@@ -104,7 +104,6 @@ impl Court<'_> {
     /// nobody waived, and a part for each waiver.
     fn settle_each(&mut self, finding: &Finding, scopes: &[Scope]) -> Vec<Finding> {
         let for_all = self.for_all(finding, scopes);
-        let of = finding.of.as_deref();
         let each = |id: &str| {
             let mut scopes = scopes.iter();
             scopes.find_map(|scope| {
@@ -112,11 +111,11 @@ impl Court<'_> {
                 self.shelf.by_each.get(&key).copied()
             })
         };
-        let whole = of.and_then(each).or(for_all);
         let mut parts: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
         let mut place: HashMap<Option<usize>, usize> = HashMap::new();
         for (nth, id) in finding.about.iter().enumerate() {
-            let by = each(id).or(whole);
+            let of = finding.of.get(nth);
+            let by = each(id).or(of.and_then(|of| each(of))).or(for_all);
             let at = *place.entry(by).or_insert_with(|| {
                 parts.push((by, Vec::new()));
                 parts.len() - 1
@@ -127,6 +126,7 @@ impl Court<'_> {
             let mut part = finding.clone();
             part.about = nths.iter().map(|nth| finding.about[*nth].clone()).collect();
             part.lines = nths.iter().map(|nth| finding.lines[*nth]).collect();
+            part.of = nths.iter().map(|nth| finding.of[*nth].clone()).collect();
             part.line = part.lines.first().copied();
             part.waived = self.waived(by);
             part
