@@ -40,6 +40,7 @@ pub(super) fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic
             for Chapter { name, about, .. } in CHAPTERS {
                 table.note(format!("`:help {name}` is a chapter to read: {about}"));
             }
+            table.note("`:help check` lists what `tallybook check` looks for");
             put(shell, &table);
         }
         [name, ..] => {

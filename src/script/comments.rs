@@ -33,14 +33,17 @@ impl<'a> Comment<'a> {
         self.written.starts_with("//!")
     }
 
-    /// Returns its place, all of it underlined.
+    /// Returns its place, underlined up to what it allows: the rest may be long.
     #[must_use]
     pub fn place(&self, source: &Source) -> Place {
+        let allow = "allow";
+        let end = self.written.find(allow).map(|at| at + allow.len());
+        let end = end.unwrap_or(self.written.len());
         Place {
             source: Arc::clone(&source.name),
             line: self.line,
             column: self.column,
-            width: self.written.trim_end().chars().count().max(1),
+            width: self.written[..end].trim_end().chars().count().max(1),
             text: Arc::clone(&source.text),
         }
     }

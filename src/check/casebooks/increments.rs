@@ -32,30 +32,28 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
         let reading = |of| quantities.of(of).map(|reading| reading.same);
         // Whose increment is the speaker's own later word has superseded the base by just that.
         let is_own = |by| by == ix || reading(by) == reading(ix);
-        let (check, by) = match currency.status(base) {
+        let named = |of| format!("`{}`", case.id(of));
+        let (check, how, other) = match currency.status(base) {
             Status::Current | Status::SetAsideHere => continue,
             Status::Superseded(by) | Status::Updated(by) if is_own(by) => continue,
             Status::Corrected(by) if by == ix => continue,
-            Status::Superseded(by) => (
-                &ON_SUPERSEDED,
-                format!("is superseded by {}", case.says(by)),
-            ),
-            Status::Updated(by) => (&ON_SUPERSEDED, format!("is updated by {}", case.says(by))),
-            Status::SetAside => (&ON_OUT, "is set aside".to_owned()),
-            Status::Retracts => (&ON_OUT, "only retracts another claim".to_owned()),
-            Status::Retracted(by) => (&ON_OUT, format!("is retracted by `{}`", case.id(by))),
-            Status::Corrected(by) => (&ON_OUT, format!("is corrected by {}", case.says(by))),
-            Status::RepeatsOut(of) => (
-                &ON_OUT,
-                format!("repeats `{}`, which no longer stands", case.id(of)),
-            ),
+            Status::Superseded(by) => (&ON_SUPERSEDED, "is superseded by ", Some(by)),
+            Status::Updated(by) => (&ON_SUPERSEDED, "is updated by ", Some(by)),
+            Status::SetAside => (&ON_OUT, "is set aside", None),
+            Status::Retracts => (&ON_OUT, "only retracts another claim", None),
+            Status::Retracted(by) => (&ON_OUT, "is retracted by ", Some(by)),
+            Status::Corrected(by) => (&ON_OUT, "is corrected by ", Some(by)),
+            Status::RepeatsOut(of) => (&ON_OUT, "repeats what no longer stands, ", Some(of)),
         };
+        let how = format!("{how}{}", other.map(named).unwrap_or_default());
         let (id, base_id) = (case.id(ix), case.id(base));
-        let message = format!("`{id}` says {}, and `{base_id}` {by}", claim.says);
+        let message = format!("`{id}` says {}, and `{base_id}` {how}", claim.says);
         let about = vec![id.to_owned(), base_id.to_owned()];
         let line = Some(case.line_of_claim(ix));
         let finding = case.found(check, line, about, message);
-        found.push(finding.because([case.says(base)]).decide(
+        let said = [Some(base), other].into_iter().flatten();
+        let said = said.map(|of| case.says(of));
+        found.push(finding.because(said).decide(
             "count from the claim that holds now, or write the total that the page gives; if the \
              increment stands as it is, waive this and say why",
         ));

@@ -101,6 +101,43 @@ fn a_waiver_silences_what_it_names_and_no_more() {
 }
 
 #[test]
+fn waivers_hold_in_their_own_file_and_incident() {
+    let incident = |id: &str, waivers: Value| {
+        json!({
+            "id": id, "title": id,
+            "sources": [{"id": "s", "name": "S", "kind": "media"}],
+            "reports": [{"id": "r", "publisher": "s", "published": "2024"}],
+            "measures": [{"id": "m", "label": "M", "outcome": "killed", "group": "g"}],
+            "claims": [{"id": "a", "measure": "m", "by": "s", "in": "r", "says": 6}],
+            "x-waivers": waivers,
+        })
+        .to_string()
+    };
+    let all = json!([waiver(json!({}))]);
+    let none = json!([]);
+    // An incident a line: each line is a level of its own.
+    let lines = format!(
+        "{}\n{}\n",
+        incident("i", none.clone()),
+        incident("j", all.clone())
+    );
+    let found = checked(&[&lines]);
+    assert_eq!((ids(&found), found.waived()), (vec!["no-locator"], 1));
+    assert_eq!(found.findings[0].line, Some(1));
+    let wrong = json!([waiver(json!({"finding": "none"}))]);
+    let lines = format!("{}\n\n{}\n", incident("i", all), incident("j", wrong));
+    let found = checked(&[&lines]);
+    assert_eq!(ids(&found), ["bad-waiver", "no-locator"]);
+    assert!(found.findings.iter().skip(1).all(|of| of.line == Some(3)));
+    // What stands beside the incidents of one file is not for another.
+    let other = incident("k", none);
+    let other = other.replacen('{', "{\"format\": \"tallybook/1\", ", 1);
+    let found = checked(&[&book(json!([]), json!([waiver(json!({}))])), &other]);
+    assert_eq!((ids(&found), found.waived()), (vec!["no-locator"], 1));
+    assert_eq!(&*found.findings[1].file, "1.json");
+}
+
+#[test]
 fn two_waivers_of_one_finding_keep_their_reasons() {
     let own = json!([
         waiver(json!({"about": "a"})),
