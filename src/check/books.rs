@@ -119,12 +119,6 @@ impl Books {
             .map(|(at, evidence)| (&*evidence.incident().id, at))
             .collect()
     }
-
-    /// Returns the incidents of a file, by their numbers.
-    pub(super) fn of_file(&self, file: usize) -> impl Iterator<Item = usize> + '_ {
-        let homes = self.homes.iter().enumerate();
-        homes.filter_map(move |(at, home)| (home.0 == file).then_some(at))
-    }
 }
 
 impl<'a> Case<'a> {

@@ -1,11 +1,11 @@
 //! The waivers of a casebook: `x-waivers`, a list of objects.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::check::Subject;
 use crate::check::books::Books;
-use crate::incident::{Free, Node, nearest};
+use crate::incident::{Free, Incident, Node, nearest};
 
 use super::{Given, KEY, Scope, Spot, Waivers, last_day, named};
 
@@ -18,14 +18,68 @@ const PATIENCE: usize = 500_000;
 
 /// The ids that a waiver may name, and how much may still be compared.
 struct Known<'a> {
-    ids: HashSet<&'a str>,
+    incidents: Vec<&'a Incident>,
+    /// Those of all incidents of the file, where there are several.
+    ids: Option<HashSet<&'a str>>,
     patience: &'a mut usize,
+}
+
+impl<'a> Known<'a> {
+    /// The ids that one incident sees.
+    fn of_one(incident: &'a Incident, patience: &'a mut usize) -> Self {
+        Self {
+            incidents: vec![incident],
+            ids: None,
+            patience,
+        }
+    }
+
+    /// The ids that the incidents of a file see.
+    fn of_all(incidents: Vec<&'a Incident>, patience: &'a mut usize) -> Self {
+        let mut known = Self {
+            incidents,
+            ids: None,
+            patience,
+        };
+        known.ids = Some(known.all().collect());
+        known
+    }
+
+    /// Every id; what the incidents share stands there once.
+    fn all(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let shared = self.incidents.first().map(|first| &first.shared.index);
+        let own = self.incidents.clone().into_iter();
+        let own = own.flat_map(|incident| incident.own.index.keys());
+        let shared = shared.into_iter().flat_map(|index| index.keys());
+        shared.chain(own).map(String::as_str)
+    }
+
+    fn has(&self, id: &str) -> bool {
+        match &self.ids {
+            Some(ids) => ids.contains(id),
+            None => self.incidents.iter().any(|of| of.find(id).is_some()),
+        }
+    }
+
+    /// The id that is nearest to one that is none, unless too much was compared already.
+    fn nearest(&mut self, id: &str) -> Option<&'a str> {
+        // Once it is spent nothing is even gathered.
+        if *self.patience == 0 {
+            return None;
+        }
+        let mut ids: Vec<&str> = self.all().collect();
+        let left = self.patience.checked_sub(ids.len());
+        *self.patience = left.unwrap_or(0);
+        left?;
+        ids.sort_unstable();
+        nearest(id, ids)
+    }
 }
 
 pub(super) fn read(books: &Books, waivers: &mut Waivers) {
     let mut patience = PATIENCE;
-    let mut own: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (file, of) in books.files.iter().enumerate() {
+    let mut first = 0;
+    for of in &books.files {
         let spot = |free: &Free, incident: Option<&str>| Spot {
             file: Arc::clone(&of.name),
             order: of.order,
@@ -33,37 +87,26 @@ pub(super) fn read(books: &Books, waivers: &mut Waivers) {
             place: None,
             incident: incident.map(str::to_owned),
         };
-        let incidents = own
-            .entry(file)
-            .or_insert_with(|| books.of_file(file).collect());
+        // The incidents were loaded in the order of the files.
+        let own = &books.incidents[first..first + of.places.incidents.len()];
         if !of.places.shared.free.is_empty() {
-            let ids = incidents.iter().flat_map(|at| {
-                let incident = books.incidents[*at].incident();
-                incident.ids().map(|(id, _)| id)
-            });
-            let mut known = Known {
-                ids: ids.collect(),
-                patience: &mut patience,
-            };
+            let incidents = own.iter().map(|evidence| &**evidence.incident());
+            let mut known = Known::of_all(incidents.collect(), &mut patience);
             for free in &of.places.shared.free {
                 let spot = spot(free, None);
                 take(free, Scope::File(of.order), spot, &mut known, waivers);
             }
         }
-        for (at, level) in incidents.iter().zip(&of.places.incidents) {
-            if level.free.is_empty() {
-                continue;
-            }
-            let incident = books.incidents[*at].incident();
-            let mut known = Known {
-                ids: incident.ids().map(|(id, _)| id).collect(),
-                patience: &mut patience,
-            };
+        for (nth, level) in of.places.incidents.iter().enumerate() {
+            let incident = own[nth].incident();
+            let mut known = Known::of_one(incident, &mut patience);
             for free in &level.free {
                 let spot = spot(free, Some(&incident.id));
-                take(free, Scope::Incident(*at), spot, &mut known, waivers);
+                let scope = Scope::Incident(first + nth);
+                take(free, scope, spot, &mut known, waivers);
             }
         }
+        first += own.len();
     }
 }
 
@@ -146,16 +189,10 @@ fn are_known(
                 .to_owned(),
         ));
     }
-    let Some(id) = about.iter().find(|id| !known.ids.contains(&***id)) else {
+    let Some(id) = about.iter().find(|id| !known.has(id)) else {
         return Ok(());
     };
-    let left = known.patience.checked_sub(known.ids.len());
-    let near = left.and_then(|left| {
-        *known.patience = left;
-        let mut ids: Vec<&str> = known.ids.iter().copied().collect();
-        ids.sort_unstable();
-        nearest(id, ids)
-    });
+    let near = known.nearest(id);
     let decide = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a waiver names the ids that the finding is about".to_owned(),
