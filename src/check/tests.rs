@@ -10,7 +10,9 @@ use crate::incident::{Input, load, sample, sample_names};
 use crate::reconcile::{Profile, weigh};
 use crate::script::{Host, Limits, Lint, Source};
 
-mod casebooks;
+mod figures;
+mod market;
+mod records;
 mod waivers;
 
 const TODAY: Date = date(2026, 1, 31);

@@ -4,7 +4,7 @@
 //! here. A claim that was set aside, retracted or corrected is not held against its names.
 
 use crate::incident::{Coverage, MeasureKind};
-use crate::reconcile::Names;
+use crate::reconcile::{As, Names, Reading};
 
 use crate::check::finding::listed;
 
@@ -47,6 +47,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             let is_held = reading.asserts
                 && reading.speaks
                 && reading.covers != Some(Coverage::Other)
+                && !is_approximate(reading)
                 && !case.evidence.claim(ix).people.is_empty();
             let (true, Some(high)) = (is_held, reading.interval.high) else {
                 continue;
@@ -91,6 +92,13 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             ));
         }
     }
+}
+
+/// Tells whether a figure is given with "about": the room that a profile leaves around it bounds
+/// nothing for certain.
+pub(super) fn is_approximate(reading: &Reading) -> bool {
+    let mut points = reading.points.iter();
+    points.any(|point| point.as_ == As::Approximate)
 }
 
 fn exceeds(named: usize, room: i64) -> bool {

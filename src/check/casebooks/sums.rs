@@ -2,11 +2,12 @@
 //!
 //! Whose figures were added decides how much it weighs: one speaker who gives parts and whole of one
 //! time is wrong by its own words. Figures of several speakers (on one page or not), or of several
-//! days, may each be right, so that is a hint.
+//! days, may each be right, and "about ten" leaves room that no profile bounds: those are hints.
 
 use crate::incident::{ClaimIx, MeasureIx, certainly_later};
 use crate::reconcile::{Basis, Interval, Sum, SumResult, sums};
 
+use super::names::is_approximate;
 use super::{Case, Check, Finding, check};
 
 pub(super) const MISMATCH: Check = check!(
@@ -40,7 +41,9 @@ fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Finding {
     let claims: Vec<(MeasureIx, Vec<ClaimIx>)> = measures
         .map(|measure| (measure, of_basis(case, sum.basis, measure)))
         .collect();
-    let is_certain = matches!(sum.basis, Basis::Origin(_)) && is_of_one_time(case, &claims);
+    let is_certain = matches!(sum.basis, Basis::Origin(_))
+        && is_of_one_time(case, &claims)
+        && is_firm(case, &claims);
     let check = if is_certain { &MISMATCH } else { &ACROSS };
     let whose = match sum.basis {
         Basis::Origin(source) => format!(" in the words of `{}`", case.source_id(source)),
@@ -122,6 +125,17 @@ fn is_of_one_time(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool
         (Some(earliest), Some(latest)) => !certainly_later(Some(latest), Some(earliest)),
         _ => true,
     }
+}
+
+/// Tells whether no figure is given with "about".
+fn is_firm(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+    claims.iter().all(|(measure, claims)| {
+        let currency = case.currency(*measure);
+        let mut readings = claims
+            .iter()
+            .filter_map(|claim| currency.quantities().of(*claim));
+        !readings.any(is_approximate)
+    })
 }
 
 fn shown(of: Interval) -> String {
