@@ -251,6 +251,18 @@ impl From<Failure> for Diagnostic {
     }
 }
 
+/// Lays out something that is said of a place in a script, as an error is: `word` and what it is,
+/// then the line with its token underlined.
+#[must_use]
+pub fn pointed(word: &str, what: &str, place: &Place, width: usize) -> String {
+    let renderer = Renderer::plain().term_width(width.max(40));
+    let level = Level::ERROR.with_name(word);
+    let title = level.primary_title(message(what));
+    let text = renderer.render(&[Group::with_title(title).element(snippet(place))]);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
+}
+
 /// The line of a place with its token underlined. Only that line is handed on: the text it is from
 /// may be megabytes, and the line as well.
 fn snippet(place: &Place) -> Snippet<'static, annotate_snippets::Annotation<'static>> {

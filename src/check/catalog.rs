@@ -1,6 +1,6 @@
 //! The catalog of checks.
 
-use super::{casebooks, scripts};
+use super::{casebooks, scripts, waivers};
 
 /// A check: one kind of mistake that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,20 @@ pub enum Subject {
     Scripts,
     /// Casebooks.
     Casebooks,
+    /// Both.
+    Both,
+}
+
+impl Subject {
+    /// Returns the word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scripts => "scripts",
+            Self::Casebooks => "casebooks",
+            Self::Both => "both",
+        }
+    }
 }
 
 /// How much a finding weighs.
@@ -48,7 +62,8 @@ impl Level {
 
 /// Returns every check, those of scripts first, in the order in which they are listed.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    scripts::CHECKS.iter().chain(casebooks::CHECKS)
+    let own = scripts::CHECKS.iter().chain(casebooks::CHECKS);
+    own.chain(waivers::CHECKS)
 }
 
 /// Returns the check of this id.

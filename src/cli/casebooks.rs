@@ -47,6 +47,9 @@ pub(super) struct CheckArguments {
     /// The form of what is found
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Listing,
+    /// The day on which decisions that have a last day are judged, if not today
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -73,7 +76,11 @@ impl CheckArguments {
             Listing::Text => Form::Text,
             Listing::Json => Form::Json,
         };
-        check::check(&self.files, &page(form))
+        let check = check::Check {
+            files: self.files,
+            today: self.today,
+        };
+        check::check(&check, &page(form))
     }
 }
 

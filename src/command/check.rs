@@ -1,117 +1,149 @@
 //! `check`: what is wrong with casebooks and scripts, and what to look at in them.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
+use jiff::civil::Date;
+
+use crate::check::{Book, Books, Checked, Finding, Linted, look};
 use crate::diagnostic::Diagnostic;
-use crate::exchange::{Suspect, Suspicion, shell_quoted, suspicions};
-use crate::incident::Incident;
-use crate::reconcile::{Evidence, Profile};
+use crate::exchange::shell_quoted;
+use crate::incident::{Input, When};
+use crate::reconcile::Profile;
 use crate::script::{Host, Limits};
-use crate::session::{Casebooks, Page, script};
+use crate::session::{Page, read, script, texts};
 use crate::table::{Form, json_text};
 
-use super::Outcome;
-use super::finding::{Finding, Level};
+use super::{Outcome, finding};
 
-/// Casebooks that load, as those who look for findings see them.
-struct Loaded {
-    /// The files, as they are shown.
-    names: Vec<String>,
-    /// The files, as they are typed for a command.
-    files: Vec<String>,
-    incidents: Vec<Rc<Evidence>>,
-    profile: Rc<Profile>,
+/// What `check` is given.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The files: those that end in `.rhai` are scripts, the others casebooks.
+    pub files: Vec<PathBuf>,
+    /// The day that decisions are held against; today (in UTC) where none is given.
+    pub today: Option<String>,
 }
 
-impl Loaded {
-    /// The file that an incident comes from, where its claims or the number of files tell.
-    fn file(&self, incident: &Incident) -> Option<String> {
-        let located = incident.located.first().map(|at| at.file.to_string());
-        let only = || match &self.names[..] {
-            [name] => Some(name.clone()),
-            _ => None,
-        };
-        located.or_else(only)
-    }
-}
-
-/// What was found.
-#[derive(Default)]
-struct Found {
-    findings: Vec<Finding>,
-    /// What was not looked at, a sentence each.
-    left_out: Vec<String>,
-}
-
-/// Whoever looks for findings in casebooks, in the order in which they are told.
-const LOOKS: [fn(&Loaded, &mut Found); 1] = [may_be_one];
-
-/// Checks files: those that end in `.rhai` compile, the others load together.
+/// Checks files: scripts each by itself, casebooks together.
 ///
 /// # Errors
-/// Where one does not. Everything that is wrong is said: the last as the error, the rest before it.
-pub fn check(files: &[PathBuf], page: &Page) -> Outcome {
-    let is_script = |file: &&PathBuf| file.extension().is_some_and(|ending| ending == "rhai");
-    let (scripts, casebooks): (Vec<_>, Vec<_>) = files.iter().partition(is_script);
-    let mut wrong: Vec<Diagnostic> = scripts
-        .iter()
-        .filter_map(|file| compile(file).err())
-        .collect();
-    let mut found = Found::default();
-    if !casebooks.is_empty() {
-        match load(&casebooks) {
-            Ok(loaded) => LOOKS.iter().for_each(|look| look(&loaded, &mut found)),
-            // Last, since its exit code is the one to know.
-            Err(invalid) => wrong.push(invalid),
+/// Where a file cannot be read, a script does not compile, a casebook is none, or an error is found
+/// that nobody has waived. Everything that is wrong is said: the last as the error, the rest before
+/// it.
+pub fn check(check: &Check, page: &Page) -> Outcome {
+    let today = day(check.today.as_deref())?;
+    let is_script = |file: &Path| file.extension().is_some_and(|ending| ending == "rhai");
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    let mut scripts = Vec::new();
+    let mut casebooks: Vec<(usize, PathBuf)> = Vec::new();
+    for (order, file) in check.files.iter().enumerate() {
+        if is_script(file) {
+            match linted(file, order) {
+                Ok(script) => scripts.push(script),
+                Err(broken) => wrong.push(broken),
+            }
+        } else {
+            casebooks.push((order, file.clone()));
         }
     }
-    put(&found, page);
-    let Some(last) = wrong.pop() else {
-        let (hints, files) = (found.findings.len(), files.len());
-        page.aside(&format!("files: {files}, errors: 0, hints: {hints}\n"));
-        return Ok(());
+    // Last, since its exit code is the one to know.
+    let books = match casebooks.is_empty() {
+        true => None,
+        false => load(&casebooks).map_err(|invalid| wrong.push(invalid)).ok(),
     };
+    let checked = look(books.as_ref(), &scripts, today);
+    put(&checked, page);
+    let (found, broken) = (checked.errors(), wrong.len());
+    let summary = format!(
+        "files: {}, errors: {}, hints: {}, waived: {}\n",
+        check.files.len(),
+        found + broken,
+        checked.hints(),
+        checked.waived()
+    );
+    let last = wrong.pop();
     for diagnostic in wrong {
         page.aside(&diagnostic.render(page.width));
     }
-    Err(last)
-}
-
-fn put(found: &Found, page: &Page) {
-    if page.form == Form::Json {
-        page.put(&(json_text(&found.findings, true) + "\n"));
-    } else {
-        for finding in &found.findings {
-            page.put(&finding.text());
+    page.aside(&summary);
+    match (last, found) {
+        (Some(last), _) => Err(last),
+        (None, 0) => Ok(()),
+        (None, found) => {
+            let message = match found {
+                1 => "an error was found".to_owned(),
+                found => format!("{found} errors were found"),
+            };
+            let hint = "`tallybook doc check/ID` says what each finding means; `tallybook doc \
+                        checking` how one is waived";
+            Err(Diagnostic::error(message).hint(hint))
         }
     }
-    for note in &found.left_out {
+}
+
+/// The day that was given, or today.
+fn day(given: Option<&str>) -> Result<Date, Diagnostic> {
+    let Some(text) = given else {
+        let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+        return Ok(now.date());
+    };
+    let refused = |expected: &str| {
+        Diagnostic::usage(format!("expected {expected}, found `{text}`"))
+            .hint("`--today` takes one day, such as `2026-01-31`")
+    };
+    let when = When::parse(text).map_err(|expected| refused(&expected))?;
+    match (when.first(), when.last()) {
+        (Some(first), Some(last)) if first == last => Ok(first),
+        _ => Err(refused("one day")),
+    }
+}
+
+fn put(checked: &Checked, page: &Page) {
+    if page.form == Form::Json {
+        page.put(&(json_text(&checked.findings, true) + "\n"));
+    } else {
+        let waived = |found: &&Finding| found.waived.is_some();
+        for found in checked.findings.iter().filter(|found| !waived(found)) {
+            page.put(&finding::in_full(found, page.width));
+        }
+        let mut waived = checked.findings.iter().filter(waived).peekable();
+        if waived.peek().is_some() {
+            page.put("waived:\n");
+        }
+        for found in waived {
+            if let Some(by) = &found.waived {
+                page.put(&finding::waived(found, by));
+            }
+        }
+    }
+    for note in &checked.left_out {
         page.aside(&format!("{note}\n"));
     }
 }
 
-fn compile(file: &Path) -> Outcome {
-    let source = script(&file.to_string_lossy())?;
-    Host::new(Limits::default()).compile(source)?;
-    Ok(())
+fn linted(file: &Path, order: usize) -> Result<Linted, Diagnostic> {
+    let host = Host::new(Limits::default());
+    let script = host.compile(script(&file.to_string_lossy())?)?;
+    let lints = host.lint(&script);
+    Ok(Linted {
+        script,
+        lints,
+        order,
+    })
 }
 
-fn load(files: &[&PathBuf]) -> Result<Loaded, Diagnostic> {
-    let casebooks = Casebooks {
-        files: files.iter().map(|file| (*file).clone()).collect(),
-        ..Casebooks::default()
-    };
-    Ok(Loaded {
-        names: files
-            .iter()
-            .map(|file| file.display().to_string())
-            .collect(),
-        files: files.iter().map(|file| typed(file)).collect(),
-        incidents: casebooks.open()?,
-        profile: casebooks.profile()?,
-    })
+fn load(files: &[(usize, PathBuf)]) -> Result<Books, Diagnostic> {
+    let paths: Vec<PathBuf> = files.iter().map(|(_, file)| file.clone()).collect();
+    let inputs = texts(&paths)?;
+    let incidents = read(inputs.clone())?;
+    let books = files.iter().zip(&inputs);
+    let books = books.map(|((order, file), input): (_, &Input)| Book {
+        input,
+        order: *order,
+        typed: typed(file),
+    });
+    let books: Vec<Book<'_>> = books.collect();
+    Ok(Books::new(&books, incidents, Profile::plain()))
 }
 
 /// A file as it is typed for a shell; what came from stdin has to be named.
@@ -122,45 +154,5 @@ fn typed(file: &Path) -> String {
         "-" => "CASEBOOK".to_owned(),
         _ if name.chars().all(is_plain) => name,
         _ => shell_quoted(&name),
-    }
-}
-
-/// Speakers that may be one body, and people who may be one.
-fn may_be_one(loaded: &Loaded, found: &mut Found) {
-    let suspicions = suspicions(&loaded.incidents, &loaded.profile);
-    let incidents = loaded.incidents.iter().map(|evidence| evidence.incident());
-    let incidents: HashMap<&str, &Rc<Incident>> = incidents
-        .map(|incident| (&*incident.id, incident))
-        .collect();
-    let findings = suspicions.list.iter().map(|suspicion| {
-        let incident = incidents.get(&*suspicion.incident);
-        Finding {
-            file: incident.and_then(|incident| loaded.file(incident)),
-            incident: suspicion.incident.clone(),
-            finding: suspicion.what.id(),
-            level: Level::Hint,
-            about: vec![suspicion.one.id.clone(), suspicion.other.id.clone()],
-            message: said(suspicion),
-            evidence: suspicion.evidence.clone(),
-            decide: match suspicion.link {
-                Some(_) => format!(
-                    "tallybook fold {} {}",
-                    loaded.files.join(" "),
-                    suspicion.decide()
-                ),
-                None => suspicion.decide(),
-            },
-        }
-    });
-    found.findings.extend(findings);
-    found.left_out.extend(suspicions.left_out);
-}
-
-fn said(suspicion: &Suspicion) -> String {
-    let named = |suspect: &Suspect| format!("`{}` ({})", suspect.id, suspect.name);
-    let (one, other) = (named(&suspicion.one), named(&suspicion.other));
-    match suspicion.link {
-        Some(_) => format!("{one} may be {other}: {}", suspicion.strength.word()),
-        None => format!("{one} looks like {other} and another"),
     }
 }

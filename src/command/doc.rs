@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::script::{Host, Limits};
 
 use super::Outcome;
-use crate::session::{Page, about, asks_for_rules, contents, rules};
+use crate::session::{Page, about, asks_for_rules, contents, list_of_checks, rules};
 
 /// Prints what the manual holds, or what it says of a name, or a chapter of it.
 ///
@@ -16,15 +16,20 @@ use crate::session::{Page, about, asks_for_rules, contents, rules};
 pub fn doc(name: Option<&str>, page: &Page) -> Outcome {
     let host = Host::new(Limits::default());
     let manual = host.manual();
-    match name {
-        Some(name) if asks_for_rules(name) => page.put(&rules().render(page.form, page.width)),
-        None => page.put(&contents(manual).render(page.form, page.width)),
-        Some(name) => match about(manual, name) {
-            Ok(text) => page.put(&text),
-            Err(hint) => {
-                return Err(Diagnostic::usage(format!("nothing is called `{name}`")).hint(hint));
-            }
-        },
+    let Some(name) = name else {
+        page.put(&contents(manual).render(page.form, page.width));
+        return Ok(());
+    };
+    let list = asks_for_rules(name).then(rules);
+    if let Some(table) = list.or_else(|| list_of_checks(name)) {
+        page.put(&table.render(page.form, page.width));
+        return Ok(());
     }
-    Ok(())
+    match about(manual, name) {
+        Ok(text) => {
+            page.put(&text);
+            Ok(())
+        }
+        Err(hint) => Err(Diagnostic::usage(format!("nothing is called `{name}`")).hint(hint)),
+    }
 }

@@ -1,63 +1,57 @@
-//! What `check` finds in files that are right as far as they go.
+//! A finding as lines for people.
 
-use serde::{Serialize, Serializer};
-
+use crate::check::{Finding, Waived};
+use crate::diagnostic::pointed;
 use crate::table::visible;
 
-/// Something to look at. It is no error: whoever codes the casebook decides.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Finding {
-    /// The file, where it is known.
-    pub(super) file: Option<String>,
-    /// The incident.
-    pub(super) incident: String,
-    /// What sort of finding: a word that never changes.
-    pub(super) finding: &'static str,
-    /// How much it weighs; there are only hints so far.
-    pub(super) level: Level,
-    /// The ids of what it is about.
-    pub(super) about: Vec<String>,
-    /// What was found.
-    pub(super) message: String,
-    /// What speaks for it and against it.
-    pub(super) evidence: Vec<String>,
-    /// What to do about it.
-    pub(super) decide: String,
+/// Returns a finding with all that speaks for it, with nothing hidden in it. In a script it points
+/// at its place as errors do.
+pub(super) fn in_full(finding: &Finding, width: usize) -> String {
+    let first = match &finding.place {
+        Some(place) => pointed(&label(finding), &finding.message, place, width),
+        None => visible(&in_a_line(finding)).into_owned() + "\n",
+    };
+    let evidence = finding.evidence().map(|line| format!("    {line}"));
+    let decide = (!finding.decide.is_empty()).then(|| format!("  to decide: {}", finding.decide));
+    let lines = evidence.chain(decide);
+    let lines = lines.map(|line| visible(&line).into_owned() + "\n");
+    std::iter::once(first).chain(lines).collect()
 }
 
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Level {
-    /// It may be as it should.
-    Hint,
+/// Returns a waived finding: what it is, and who decided that it does not count, and why.
+pub(super) fn waived(finding: &Finding, waived: &Waived) -> String {
+    let Waived {
+        reason,
+        decided_by,
+        until,
+    } = waived;
+    let until = until.iter().map(|until| format!(", until {until}"));
+    let until: String = until.collect();
+    let ids: Vec<String> = finding.evidence().take(1).collect();
+    let ids = match &ids[..] {
+        [ids] if !finding.lines.is_empty() => format!(" ({ids})"),
+        _ => String::new(),
+    };
+    let first = format!("{}{ids}", in_a_line(finding));
+    let second = format!("    waived by {decided_by}{until}: {reason}");
+    [first, second]
+        .map(|line| visible(&line).into_owned() + "\n")
+        .concat()
 }
 
-impl Level {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Hint => "hint",
-        }
+fn in_a_line(finding: &Finding) -> String {
+    let mut place = finding.file.to_string();
+    if let Some(line) = finding.line {
+        place += &format!(":{line}");
     }
+    if let Some(at) = &finding.place {
+        place += &format!(":{}", at.column);
+    }
+    let incident = finding.incident.iter().map(|id| format!("{id}: "));
+    let incident: String = incident.collect();
+    format!("{place}: {incident}{}: {}", label(finding), finding.message)
 }
 
-impl Serialize for Level {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
-
-impl Finding {
-    /// Returns the finding as lines for people, with nothing hidden in them.
-    pub(super) fn text(&self) -> String {
-        let file = self.file.iter().map(|file| format!("{file}: "));
-        let place: String = file.chain([format!("{}: ", self.incident)]).collect();
-        let level = self.level.word();
-        let first = format!("{place}{level}[{}]: {}", self.finding, self.message);
-        let evidence = self.evidence.iter().map(|line| format!("    {line}"));
-        let decide = format!("  to decide: {}", self.decide);
-        let lines = [first].into_iter().chain(evidence).chain([decide]);
-        lines
-            .map(|line| visible(&line).into_owned() + "\n")
-            .collect()
-    }
+fn label(finding: &Finding) -> String {
+    format!("{}[{}]", finding.check.level.word(), finding.check.id)
 }

@@ -43,6 +43,7 @@ pub(super) fn help(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diagnostic
                 table.note(format!("`:help {name}` is a chapter to read: {about}"));
             }
             table.note("`:help rules` lists the rules that come with the program");
+            table.note("`:help check` lists what `tallybook check` looks for");
             put(shell, &table);
         }
         [name, ..] if asks_for_rules(name) => put(shell, &rules()),

@@ -11,6 +11,7 @@ mod apply;
 mod builtins;
 mod callback;
 mod calls;
+mod comments;
 mod compare;
 mod compile;
 mod desk;
@@ -52,6 +53,7 @@ mod words;
 mod tests;
 
 pub use apply::{Applied, count_measures};
+pub use comments::{Comment, allowed};
 pub use desk::Desk;
 pub use example::{Example, Expected};
 pub use failure::{Call, Failure, Kind, Place};

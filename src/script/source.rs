@@ -7,6 +7,7 @@ use std::{fs, str};
 
 use rhai::AST;
 
+use super::comments::allowed;
 use super::limits::Limits;
 use super::params::Param;
 use super::shelf::{STANDARD, on_shelf};
@@ -217,6 +218,7 @@ impl About {
                 .map(|(key, value)| (about.field(key), value))
             {
                 Some((Some(field), value)) => *field = Some(value.trim().to_owned()),
+                _ if allowed(line).is_some() => {}
                 _ => description.push(line),
             }
         }
@@ -254,6 +256,7 @@ mod tests {
     fn a_script_says_what_it_is() {
         let about = About::read(
             "\n//! Highest figure that enough origins reach.\n//!\n//! A longer word: with a colon.\n\
+             //! check: allow some-check: it is as it should be; decided by N. N.\n\
              //! version: 1.0.0\n//! method: Spagat et al. 2009: \"War deaths\"\n\n//! not this\nfn rule(c) {}\n",
         );
         assert_eq!(

@@ -28,6 +28,14 @@ pub const CHAPTERS: &[Chapter] = &[
         text: include_str!("chapters/coding.md"),
     },
     Chapter {
+        name: "checking",
+        words: &[
+            "finding", "findings", "lint", "silence", "waive", "waiver", "waivers",
+        ],
+        about: "how to check casebooks and scripts; findings and waivers",
+        text: include_str!("chapters/checking.md"),
+    },
+    Chapter {
         name: "sheets",
         words: &[
             "excel",

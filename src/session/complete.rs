@@ -9,6 +9,7 @@ use crate::script::{EntryKind, shelf_names};
 
 use super::Session;
 use super::chapters::Chapter;
+use super::help::pages_of_checks;
 use super::infer::Inferred;
 use super::last::{End, LAST_INSIDE, end, is_word, only_code};
 
@@ -136,7 +137,9 @@ impl Session {
                 let manual = self.host.manual();
                 let entries = manual.entries().iter().map(|entry| entry.name.as_str());
                 let subjects = manual.subjects().map(|(name, _)| name);
+                let pages: Vec<String> = pages_of_checks().collect();
                 let mut names: Vec<&str> = Chapter::names().chain(["rules"]).collect();
+                names.extend(pages.iter().map(String::as_str));
                 names.extend(entries.filter(|name| is_name(name)).chain(subjects));
                 fitting(names.into_iter(), typed)
             }

@@ -1,7 +1,9 @@
 //! The manual as text: the same words at the prompt and on the command line.
 
+use crate::check::{Subject, check_named, checks};
+use crate::incident::nearest;
 use crate::script::{Entry, EntryKind, Expected, Manual, shelf_names};
-use crate::table::{Ruled, Table};
+use crate::table::{Form, Ruled, Table};
 
 use super::chapters::{CHAPTERS, Chapter};
 use super::rules::{also_a_rule, rule_in_full};
@@ -31,17 +33,72 @@ pub fn contents(manual: &Manual) -> Table {
         ));
     }
     table.note("`tallybook doc rules` lists the rules that come with the program");
+    table.note("`tallybook doc check` lists what `tallybook check` looks for");
     table.done()
 }
 
+/// How wide a table in the manual is.
+const WIDTH: usize = 100;
+
+/// What the list of checks is asked for by, and what their pages begin with.
+const CHECK: &str = "check";
+
+/// Returns the list of checks, where that is asked for: a check a row.
+#[must_use]
+pub fn list_of_checks(name: &str) -> Option<Table> {
+    if name != CHECK {
+        return None;
+    }
+    let mut table = Ruled::new(["id", "weighs", "in", "finds"]);
+    for check in checks() {
+        let subject = match check.subject {
+            Subject::Both => "scripts, casebooks",
+            of => of.word(),
+        };
+        let level = check.level.word();
+        table.push([
+            check.id.into(),
+            level.into(),
+            subject.into(),
+            check.about.into(),
+        ]);
+    }
+    table.note("`tallybook doc check/ID` is the page of one: what, why, bad, better");
+    table.note("`tallybook doc checking` tells how to check, and how a finding is waived");
+    Some(table.done())
+}
+
+/// Returns the names under which the pages of the checks are asked for.
+pub(crate) fn pages_of_checks() -> impl Iterator<Item = String> {
+    checks().map(|check| format!("{CHECK}/{}", check.id))
+}
+
+/// Returns the page of a check.
+fn page_of_check(id: &str) -> Result<String, String> {
+    if let Some(check) = check_named(id) {
+        return Ok(check.page.to_owned());
+    }
+    let near = nearest(id, checks().map(|check| check.id));
+    Err(match near {
+        Some(near) => format!("did you mean `{CHECK}/{near}`?"),
+        None => format!("`tallybook doc {CHECK}` lists every check"),
+    })
+}
+
 /// Returns the chapter of a name, or what the manual says of a name, a type or a subject, or what
-/// a rule that comes with the program says of itself.
+/// a rule that comes with the program says of itself, or the page of a check.
 ///
 /// # Errors
 /// Where it says nothing: what was probably meant.
 pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
     if let Some(chapter) = Chapter::named(name) {
         return Ok(chapter.text.to_owned());
+    }
+    if let Some(table) = list_of_checks(name) {
+        return Ok(table.render(Form::Text, WIDTH));
+    }
+    if let Some(id) = name.strip_prefix("check/") {
+        return page_of_check(id);
     }
     let is_rule = name.contains('/') || manual.lookup(name).is_none();
     if let Some(rule) = rule_in_full(name).filter(|_| is_rule) {

@@ -28,7 +28,7 @@ use crate::script::{Desk, Dynamic, Failure, Host, Limits, Scope, Shown, Sink, So
 
 pub use chapters::{CHAPTERS, Chapter};
 pub use complete::{Completion, Wanted};
-pub use help::{about, contents};
+pub use help::{about, contents, list_of_checks};
 pub use last::LAST;
 pub use open::{Casebooks, count_measure, open, read, script, texts, unknown};
 pub use page::{Page, written};

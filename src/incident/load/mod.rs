@@ -24,6 +24,7 @@ mod measure;
 mod mention;
 mod names;
 mod person;
+mod places;
 mod problem;
 mod reader;
 mod schema;
@@ -41,6 +42,7 @@ use std::rc::Rc;
 
 use self::event::Event;
 pub use self::input::Input;
+pub use self::places::{Free, Lines, Places, places};
 pub use self::problem::{Problem, Problems};
 pub use self::schema::schema;
 use self::sheet::Sheet;

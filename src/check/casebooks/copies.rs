@@ -1,0 +1,249 @@
+//! Several speakers that are one copy.
+//!
+//! That two newsrooms give one figure proves nothing: the figure may be right. That they give it in
+//! the same words, or under the same headline, does: nobody writes a sentence twice by chance.
+//! Words for numbers do not count for it, since "at least seven" is said everywhere. The same names
+//! are no sign either: that two speakers name the same dead is what corroboration looks like.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::incident::{Carrier, ClaimIx, Incident, Quantity, ReportIx, fold};
+use crate::reconcile::{Join, Voice};
+
+use super::{Case, Check, Finding, check};
+
+pub(super) const ONE_COPY: Check = check!(
+    "one-copy",
+    Hint,
+    "speakers that count as independent give one figure in the same words"
+);
+
+/// So many words, those for numbers left out, are not written twice by chance.
+const TELLING: usize = 3;
+
+/// How many claims are spelt out.
+const SPELT_OUT: usize = 6;
+
+/// Words that come with numbers.
+const COUNTING: [&str; 20] = [
+    "a", "an", "about", "and", "around", "at", "between", "fewer", "few", "least", "less", "many",
+    "more", "most", "of", "over", "several", "some", "than", "the",
+];
+
+/// Reports that are linked as versions or copies of one another.
+pub(super) struct Linked(HashMap<ReportIx, ReportIx>);
+
+impl Linked {
+    /// Follows every link between the reports of an incident.
+    pub(super) fn of(incident: &Incident) -> Self {
+        let mut linked = Self(HashMap::new());
+        for ix in incident.reports() {
+            let report = incident.report(ix);
+            let drawn = report.draws_on.iter().filter_map(|carrier| match carrier {
+                Carrier::Report(other) => Some(*other),
+                Carrier::Source(_) => None,
+            });
+            for other in report.version_of.into_iter().chain(drawn) {
+                linked.join(ix, other);
+            }
+        }
+        linked
+    }
+
+    fn join(&mut self, one: ReportIx, other: ReportIx) {
+        let (one, other) = (self.root(one), self.root(other));
+        if one != other {
+            self.0.insert(one.max(other), one.min(other));
+        }
+    }
+
+    fn root(&mut self, report: ReportIx) -> ReportIx {
+        let mut root = report;
+        while let Some(above) = self.0.get(&root) {
+            root = *above;
+        }
+        let mut at = report;
+        while at != root {
+            at = self.0.insert(at, root).unwrap_or(root);
+        }
+        root
+    }
+
+    pub(super) fn are(&mut self, one: ReportIx, other: ReportIx) -> bool {
+        self.root(one) == self.root(other)
+    }
+}
+
+pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let incident = case.incident();
+    let mut linked = None;
+    for measure in case.measures() {
+        let currency = case.currency(measure);
+        // By what is said and in which words, so that those who say it stand together.
+        let mut same: BTreeMap<(u32, String, &str), Vec<ClaimIx>> = BTreeMap::new();
+        for (ix, reading) in currency.bearing().filter(|(_, reading)| reading.asserts) {
+            let claim = incident.claim(ix);
+            if let Some(words) = claim.wording.as_deref().and_then(telling) {
+                let key = (reading.same, words, "in the same words");
+                same.entry(key).or_default().push(ix);
+            }
+            let title = incident.report(claim.report).title.as_deref();
+            if let Some(title) = title.and_then(telling) {
+                let key = (reading.same, title, "under the same headline");
+                same.entry(key).or_default().push(ix);
+            }
+        }
+        let mut told: BTreeSet<Vec<ClaimIx>> = BTreeSet::new();
+        for ((_, words, how), claims) in same {
+            if claims.len() < 2 {
+                continue;
+            }
+            let linked = linked.get_or_insert_with(|| Linked::of(incident));
+            let apart = apart(case, linked, &claims);
+            if apart.len() > 1 && told.insert(apart.clone()) {
+                found.push(finding(case, &apart, &words, how));
+            }
+        }
+    }
+}
+
+/// One claim of each that nothing links: not the speaker, not the page, not where it came from.
+fn apart(case: &Case<'_>, linked: &mut Linked, claims: &[ClaimIx]) -> Vec<ClaimIx> {
+    let incident = case.incident();
+    let mut groups = Groups::default();
+    for ix in claims {
+        let claim = incident.claim(*ix);
+        let origins = case.evidence.origins(*ix).iter();
+        let mut keys: Vec<Tie> = origins
+            .map(|origin| Tie::Voice(case.evidence.voice(Join::Independent, *origin)))
+            .collect();
+        keys.push(Tie::Page(linked.root(claim.report)));
+        let drawn = incident.report(claim.report).draws_on.iter();
+        for carrier in claim.via.iter().chain(drawn) {
+            keys.push(match carrier {
+                Carrier::Report(report) => Tie::Page(linked.root(*report)),
+                Carrier::Source(source) => {
+                    Tie::Voice(case.evidence.voice(Join::Independent, *source))
+                }
+            });
+        }
+        groups.add(*ix, &keys);
+    }
+    groups.firsts()
+}
+
+/// What two claims may share that makes one of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Tie {
+    Voice(Voice),
+    Page(ReportIx),
+}
+
+/// Claims joined by what they share.
+#[derive(Default)]
+struct Groups {
+    firsts: Vec<ClaimIx>,
+    above: Vec<usize>,
+    of: HashMap<Tie, usize>,
+}
+
+impl Groups {
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.above[at] != at {
+            self.above[at] = self.above[self.above[at]];
+            at = self.above[at];
+        }
+        at
+    }
+
+    fn add(&mut self, claim: ClaimIx, ties: &[Tie]) {
+        let new = self.above.len();
+        self.above.push(new);
+        self.firsts.push(claim);
+        for tie in ties {
+            let group = *self.of.entry(*tie).or_insert(new);
+            let (one, other) = (self.root(group), self.root(new));
+            self.above[one.max(other)] = one.min(other);
+        }
+    }
+
+    fn firsts(self) -> Vec<ClaimIx> {
+        let claims = self.firsts.iter().zip(&self.above).enumerate();
+        claims
+            .filter(|(at, (_, above))| at == *above)
+            .map(|(_, (claim, _))| *claim)
+            .collect()
+    }
+}
+
+fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &str, how: &str) -> Finding {
+    let incident = case.incident();
+    let last = claims[claims.len() - 1];
+    let says = &incident.claim(last).says;
+    let measure = &incident.measure(incident.claim(last).measure).id;
+    let message = format!(
+        "{} speakers who count as independent give {says} for `{measure}` {how}",
+        claims.len()
+    );
+    let said = claims.iter().take(SPELT_OUT).map(|ix| {
+        let claim = incident.claim(*ix);
+        let report = incident.report(claim.report);
+        let by: Vec<String> = case
+            .evidence
+            .origins(*ix)
+            .iter()
+            .map(|origin| format!("`{}`", case.source_id(*origin)))
+            .collect();
+        format!(
+            "`{}`, from {}, on `{}`",
+            claim.id,
+            by.join(" and "),
+            report.id
+        )
+    });
+    let more = claims.len().saturating_sub(SPELT_OUT);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let about = claims.iter().map(|ix| case.id(*ix).to_owned()).collect();
+    let words = [format!("the words are: {words}")];
+    case.found(&ONE_COPY, Some(case.line_of_claim(last)), about, message)
+        .because(words.into_iter().chain(said).chain(more))
+        .decide(
+            "if one has it from the other, say so: `repeats` with the claim, `via` with the page \
+             in between, `draws_on` where the whole page is a copy",
+        )
+}
+
+/// A text folded, where it says so much that nobody writes it twice by chance.
+fn telling(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let bare: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_telling = |word: &&&str| !COUNTING.contains(word) && Quantity::parse(word).is_err();
+    (bare.iter().filter(is_telling).count() >= TELLING).then(|| bare.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::telling;
+
+    #[test]
+    fn words_for_numbers_tell_nothing() {
+        for text in [
+            "at least seven",
+            "about 20 people",
+            "more than two dozens dead",
+            "",
+            "7",
+        ] {
+            assert_eq!(telling(text), None, "{text}");
+        }
+        for (text, folded) in [
+            ("Seven people were killed.", "seven people were killed"),
+            ("«не менее семи погибших»", "не менее семи погибших"),
+        ] {
+            assert_eq!(telling(text).as_deref(), Some(folded));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Parts against wholes.
+//!
+//! Whose figures were added decides how much it weighs: one speaker who gives parts and whole of one
+//! time is wrong by its own words. Figures of several speakers (on one page or not), or of several
+//! days, may each be right, and "about ten" leaves room that no profile bounds: those are hints.
+
+use crate::incident::{ClaimIx, MeasureIx, certainly_later};
+use crate::reconcile::{Basis, Interval, Sum, SumResult, sums};
+
+use super::names::is_approximate;
+use super::{Case, Check, Finding, check};
+
+pub(super) const MISMATCH: Check = check!(
+    "sum-mismatch",
+    Error,
+    "parts and whole of one speaker do not add up"
+);
+pub(super) const ACROSS: Check = check!(
+    "sum-across",
+    Hint,
+    "parts and whole of several speakers or several days do not add up"
+);
+
+/// How many claims of a measure are spelt out.
+const SPELT_OUT: usize = 3;
+
+pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
+    for sum in sums(case.evidence, case.profile) {
+        let (word, by) = match sum.result {
+            SumResult::AddsUp | SumResult::Open => continue,
+            SumResult::Short(by) => ("fall short of", by),
+            SumResult::Over(by) => ("exceed", by),
+        };
+        found.push(finding(case, &sum, word, by));
+    }
+}
+
+fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Finding {
+    let incident = case.incident();
+    let measures = std::iter::once(sum.whole).chain(sum.parts.iter().copied());
+    let claims: Vec<(MeasureIx, Vec<ClaimIx>)> = measures
+        .map(|measure| (measure, of_basis(case, sum.basis, measure)))
+        .collect();
+    let is_certain = matches!(sum.basis, Basis::Origin(_))
+        && is_of_one_time(case, &claims)
+        && is_firm(case, &claims);
+    let check = if is_certain { &MISMATCH } else { &ACROSS };
+    let whose = match sum.basis {
+        Basis::Origin(source) => format!(" in the words of `{}`", case.source_id(source)),
+        Basis::Page(report) => format!(
+            " on the page `{}`, by several speakers",
+            incident.report(report).id
+        ),
+        Basis::Across => " where all speakers are taken together".to_owned(),
+    };
+    let whole = &incident.measure(sum.whole).id;
+    let message = format!("the parts of `{whole}` {word} it by {by}{whose}");
+    let intervals = std::iter::once(&sum.of_whole).chain(&sum.of_parts);
+    let evidence = claims.iter().zip(intervals).map(|((measure, claims), of)| {
+        let said: Vec<String> = claims
+            .iter()
+            .take(SPELT_OUT)
+            .map(|claim| case.says(*claim))
+            .collect();
+        let more = match claims.len().saturating_sub(SPELT_OUT) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let part = if *measure == sum.whole {
+            "the whole"
+        } else {
+            "a part"
+        };
+        let id = &incident.measure(*measure).id;
+        let said = said.join("; ");
+        format!("{part}, `{id}`: {} ({said}{more})", shown(*of))
+    });
+    let first = claims[0].1.first();
+    let line = first.map(|claim| case.line_of_claim(*claim));
+    let about = claims
+        .iter()
+        .map(|(of, _)| incident.measure(*of).id.clone());
+    case.found(
+        check,
+        line.or_else(|| case.line_of_measure(sum.whole)),
+        about.collect(),
+        message,
+    )
+    .because(evidence)
+    .decide(if is_certain {
+        "read the page again; if it does say so, waive this with what it says"
+    } else {
+        "see whether each figure counts the same people at the same time; `covers` and `scope` say \
+         where not"
+    })
+}
+
+/// The current claims on a measure whose figures were added.
+fn of_basis(case: &Case<'_>, basis: Basis, measure: MeasureIx) -> Vec<ClaimIx> {
+    let currency = case.currency(measure);
+    let bearing = currency.bearing().filter(|(_, reading)| reading.asserts);
+    let of = |claim: &ClaimIx| match basis {
+        Basis::Origin(source) => currency.origins(case.evidence, *claim).contains(&source),
+        Basis::Page(report) => case.evidence.claim(*claim).report == report,
+        Basis::Across => true,
+    };
+    bearing.map(|(claim, _)| claim).filter(of).collect()
+}
+
+/// Tells whether no claim speaks of a certainly later day than another.
+fn is_of_one_time(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+    let claims = claims.iter().flat_map(|(_, claims)| claims);
+    let dates: Vec<_> = claims
+        .filter_map(|claim| case.evidence.date(*claim))
+        .collect();
+    let earliest = dates
+        .iter()
+        .filter(|date| date.last().is_some())
+        .min_by_key(|date| date.last());
+    let latest = dates
+        .iter()
+        .filter(|date| date.first().is_some())
+        .max_by_key(|date| date.first());
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => !certainly_later(Some(latest), Some(earliest)),
+        _ => true,
+    }
+}
+
+/// Tells whether no figure is given with "about".
+fn is_firm(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+    claims.iter().all(|(measure, claims)| {
+        let currency = case.currency(*measure);
+        let mut readings = claims
+            .iter()
+            .filter_map(|claim| currency.quantities().of(*claim));
+        !readings.any(is_approximate)
+    })
+}
+
+fn shown(of: Interval) -> String {
+    match of {
+        Interval { low: 0, high: None } => "?".to_owned(),
+        Interval { low, high: None } => format!("at least {low}"),
+        Interval {
+            low,
+            high: Some(high),
+        } if low == high => low.to_string(),
+        Interval {
+            low,
+            high: Some(high),
+        } => format!("{low} to {high}"),
+    }
+}

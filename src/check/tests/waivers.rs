@@ -1,0 +1,382 @@
+//! Waivers, and what is wrong with them.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{checked, checked_script, ids};
+
+/// A casebook of two claims without a locator, with waivers in its incident and beside it.
+fn book(own: Value, beside: Value) -> String {
+    let text = json!({
+        "format": "tallybook/1",
+        "sources": [{"id": "s", "name": "S", "kind": "media"}],
+        "reports": [{"id": "r", "publisher": "s", "published": "2024"}],
+        "x-waivers": beside,
+        "incidents": [{
+            "id": "i", "title": "I",
+            "measures": [{"id": "m", "label": "M", "outcome": "killed", "group": "g"}],
+            "claims": [{"id": "a", "measure": "m", "by": "s", "in": "r", "says": 6},
+                       {"id": "b", "measure": "m", "by": "s", "in": "r", "says": 6, "as_of": "2023"}],
+            "x-waivers": own,
+        }]
+    });
+    text.to_string()
+}
+
+fn waiver(keys: Value) -> Value {
+    let mut waiver =
+        json!({"finding": "no-locator", "reason": "a photograph", "decided_by": "N. N."});
+    for (key, value) in keys.as_object().expect("keys") {
+        waiver[key] = value.clone();
+    }
+    waiver
+}
+
+#[test]
+fn a_waiver_silences_what_it_names_and_no_more() {
+    let all = || json!({});
+    for (own, beside, open, waived) in [
+        (json!([]), json!([]), vec!["a", "b"], vec![]),
+        (json!([waiver(all())]), json!([]), vec![], vec!["a", "b"]),
+        (json!([]), json!([waiver(all())]), vec![], vec!["a", "b"]),
+        (
+            json!([waiver(json!({"about": "a"}))]),
+            json!([]),
+            vec!["b"],
+            vec!["a"],
+        ),
+        (
+            json!([waiver(json!({"about": ["b", "a"]}))]),
+            json!([]),
+            vec![],
+            vec!["a", "b"],
+        ),
+        (
+            json!([waiver(json!({"about": ["r"]}))]),
+            json!([]),
+            vec![],
+            vec!["a", "b"],
+        ),
+        (
+            json!([]),
+            json!([waiver(json!({"about": ["b"]}))]),
+            vec!["a"],
+            vec!["b"],
+        ),
+        (
+            json!([waiver(json!({"about": ["a"], "until": "2026-01-31"}))]),
+            json!([]),
+            vec!["b"],
+            vec!["a"],
+        ),
+        (
+            json!(waiver(json!({"about": ["a"]}))),
+            json!(null),
+            vec!["b"],
+            vec!["a"],
+        ),
+    ] {
+        let found = checked(&[&book(own.clone(), beside.clone())]);
+        let about = |is_waived: bool| -> Vec<String> {
+            let of = found
+                .findings
+                .iter()
+                .filter(|of| of.waived.is_some() == is_waived);
+            of.flat_map(|of| of.about.clone()).collect()
+        };
+        assert_eq!(
+            (about(false), about(true)),
+            (
+                open.iter().map(|id| id.to_string()).collect(),
+                waived
+                    .iter()
+                    .map(|id: &&str| id.to_string())
+                    .collect::<Vec<String>>()
+            ),
+            "{own} {beside}"
+        );
+        assert_eq!(found.waived(), usize::from(!waived.is_empty()));
+        assert_eq!(found.errors(), 0);
+    }
+}
+
+#[test]
+fn waivers_hold_in_their_own_file_and_incident() {
+    let incident = |id: &str, waivers: Value| {
+        json!({
+            "id": id, "title": id,
+            "sources": [{"id": "s", "name": "S", "kind": "media"}],
+            "reports": [{"id": "r", "publisher": "s", "published": "2024"}],
+            "measures": [{"id": "m", "label": "M", "outcome": "killed", "group": "g"}],
+            "claims": [{"id": "a", "measure": "m", "by": "s", "in": "r", "says": 6}],
+            "x-waivers": waivers,
+        })
+        .to_string()
+    };
+    let all = json!([waiver(json!({}))]);
+    let none = json!([]);
+    // An incident a line: each line is a level of its own.
+    let lines = format!(
+        "{}\n{}\n",
+        incident("i", none.clone()),
+        incident("j", all.clone())
+    );
+    let found = checked(&[&lines]);
+    assert_eq!((ids(&found), found.waived()), (vec!["no-locator"], 1));
+    assert_eq!(found.findings[0].line, Some(1));
+    let wrong = json!([waiver(json!({"finding": "none"}))]);
+    let lines = format!("{}\n\n{}\n", incident("i", all), incident("j", wrong));
+    let found = checked(&[&lines]);
+    assert_eq!(ids(&found), ["bad-waiver", "no-locator"]);
+    assert!(found.findings.iter().skip(1).all(|of| of.line == Some(3)));
+    // What stands beside the incidents of one file is not for another.
+    let other = incident("k", none);
+    let other = other.replacen('{', "{\"format\": \"tallybook/1\", ", 1);
+    let found = checked(&[&book(json!([]), json!([waiver(json!({}))])), &other]);
+    assert_eq!((ids(&found), found.waived()), (vec!["no-locator"], 1));
+    assert_eq!(&*found.findings[1].file, "1.json");
+}
+
+#[test]
+fn two_waivers_of_one_finding_keep_their_reasons() {
+    let own = json!([
+        waiver(json!({"about": "a"})),
+        waiver(json!({"about": "b", "reason": "a song"}))
+    ]);
+    let found = checked(&[&book(own, json!([]))]);
+    let reasons: Vec<_> = found
+        .findings
+        .iter()
+        .map(|of| {
+            (
+                of.about.clone(),
+                of.waived.as_ref().map(|by| by.reason.clone()),
+            )
+        })
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            (vec!["a".to_owned()], Some("a photograph".to_owned())),
+            (vec!["b".to_owned()], Some("a song".to_owned()))
+        ]
+    );
+}
+
+#[test]
+fn an_error_that_is_waived_does_not_fail() {
+    let claim = |id: &str| json!({"id": id, "measure": "m", "by": "s", "in": "r", "says": 6, "locator": "p"});
+    let text = |waivers: Value| {
+        json!({
+            "format": "tallybook/1", "id": "i", "title": "I",
+            "sources": [{"id": "s", "name": "S", "kind": "media"}],
+            "reports": [{"id": "r", "publisher": "s", "published": "2024"}],
+            "measures": [{"id": "m", "label": "M", "outcome": "killed", "group": "g"}],
+            "claims": [claim("a"), claim("b")],
+            "x-waivers": waivers,
+        })
+        .to_string()
+    };
+    assert_eq!(checked(&[&text(json!([]))]).errors(), 1);
+    let of = |about: Value| waiver(json!({"finding": "identical-claims", "about": about}));
+    let waived = checked(&[&text(json!([of(json!(["b"]))]))]);
+    assert_eq!(
+        (waived.errors(), waived.hints(), waived.waived()),
+        (0, 0, 1)
+    );
+    // A finding that is one has to be about all that is named.
+    let both = checked(&[&text(json!([of(json!(["a", "b"]))]))]);
+    assert_eq!(both.waived(), 1);
+    let other = checked(&[&text(json!([of(json!(["a", "s"]))]))]);
+    assert_eq!((other.errors(), other.hints()), (1, 1));
+}
+
+#[test]
+fn what_is_wrong_with_a_waiver_is_found_and_silences_nothing() {
+    for (wrong, message, decide) in [
+        (
+            waiver(json!({"finding": "no-locater"})),
+            "no check is called `no-locater`",
+            "did you mean `no-locator`?",
+        ),
+        (
+            waiver(json!({"finding": "bad-waiver"})),
+            "`bad-waiver` cannot be waived",
+            "",
+        ),
+        (
+            waiver(json!({"resaon": "x"})),
+            "a waiver has no key `resaon`",
+            "did you mean `reason`?",
+        ),
+        (
+            waiver(json!({"about": ["aa"]})),
+            "nothing here has the id `aa`",
+            "",
+        ),
+        (
+            waiver(json!({"about": []})),
+            "expected ids under `about` of a waiver",
+            "",
+        ),
+        (
+            waiver(json!({"about": [1]})),
+            "expected ids under `about` of a waiver",
+            "",
+        ),
+        (
+            waiver(json!({"about": {"a": 1}})),
+            "expected ids under `about` of a waiver",
+            "",
+        ),
+        (
+            waiver(json!({"reason": " "})),
+            "expected a text under `reason` of a waiver",
+            "",
+        ),
+        (
+            waiver(json!({"reason": null})),
+            "a waiver needs `reason`, a text",
+            "",
+        ),
+        (
+            waiver(json!({"decided_by": null})),
+            "a waiver needs `decided_by`, a name",
+            "",
+        ),
+        (
+            waiver(json!({"until": "soon"})),
+            "expected a date such as",
+            "",
+        ),
+        (
+            waiver(json!({"until": 2027})),
+            "expected a text under `until` of a waiver",
+            "",
+        ),
+        (
+            json!("no-locator"),
+            "expected a waiver, which is an object",
+            "",
+        ),
+        (json!([[[]]]), "expected a waiver, which is an object", ""),
+    ] {
+        for text in [
+            book(json!([wrong]), json!([])),
+            book(json!([]), json!([wrong])),
+        ] {
+            let found = checked(&[&text]);
+            assert_eq!(found.waived(), 0, "{wrong}");
+            let bad: Vec<_> = found
+                .findings
+                .iter()
+                .filter(|of| of.check.id == "bad-waiver")
+                .collect();
+            assert_eq!(bad.len(), 1, "{wrong}");
+            assert!(bad[0].message.starts_with(message), "{}", bad[0].message);
+            assert!(bad[0].decide.contains(decide), "{}", bad[0].decide);
+            assert_eq!(bad[0].line, Some(1));
+        }
+    }
+}
+
+#[test]
+fn a_waiver_that_is_over_silences_nothing_and_is_found() {
+    let over = json!([waiver(json!({"until": "2026-01-30"}))]);
+    let found = checked(&[&book(over, json!([]))]);
+    assert_eq!(ids(&found), ["expired-waiver", "no-locator"]);
+    assert_eq!(found.errors(), 1);
+}
+
+#[test]
+fn a_waiver_that_silences_nothing_is_found() {
+    for waivers in [
+        json!([waiver(json!({"finding": "no-date"}))]),
+        json!([waiver(json!({})), waiver(json!({"about": "m"}))]),
+        json!([
+            waiver(json!({"about": "a"})),
+            waiver(json!({"about": "a"})),
+            waiver(json!({"about": "b"}))
+        ]),
+    ] {
+        let found = checked(&[&book(waivers.clone(), json!([]))]);
+        let unused = found
+            .findings
+            .iter()
+            .filter(|of| of.check.id == "unused-waiver");
+        assert_eq!(unused.count(), 1, "{waivers}");
+        assert_eq!(found.errors(), 0);
+    }
+}
+
+#[test]
+fn a_comment_waives_in_a_script() {
+    let by = "it is meant so; decided by N. N.";
+    let allow = format!("check: allow a-check: {by}");
+    let parse = |text: &str| {
+        let found = checked_script(text, &[]);
+        found
+            .findings
+            .iter()
+            .map(|of| (of.check.id, of.message.clone(), of.line))
+            .collect::<Vec<_>>()
+    };
+    // Without a check of that name the waiver is not understood, wherever it stands.
+    for text in [
+        format!("// {allow}\n1"),
+        format!("1 // {allow}"),
+        format!("//! {allow}\n1"),
+    ] {
+        let found = parse(&text);
+        assert_eq!(
+            found,
+            [(
+                "bad-waiver",
+                "no check is called `a-check`".to_owned(),
+                Some(1)
+            )],
+            "{text}"
+        );
+    }
+    let found = parse("\n1 // check: allow no-locator: x; decided by N. N.");
+    assert_eq!(
+        found[0].1,
+        "`no-locator` is a check of casebooks, and this waiver is for scripts"
+    );
+    assert_eq!(found[0].2, Some(2));
+    for (text, message) in [
+        ("// check: allow", "a waiver needs its reason"),
+        (
+            "// check: allow unused-waiver: x; decided by me",
+            "`unused-waiver` cannot be waived",
+        ),
+    ] {
+        assert_eq!(parse(text)[0].1, message);
+    }
+    // What only looks like one.
+    for text in [
+        "// check: this\n1",
+        "let x = \"// check: allow a: b\"; x",
+        "// to check: allow it\n1",
+    ] {
+        assert_eq!(parse(text), [], "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_stands_there_is_answered(
+        finding in ".{0,12}", about in "[abr\u{202e}\u{1b} ]{0,3}", reason in ".{0,8}", until in "[0-9/.-]{0,10}",
+    ) {
+        let waiver = json!({"finding": finding, "about": about, "reason": reason, "decided_by": "x", "until": until});
+        let found = checked(&[&book(json!([waiver]), json!([]))]);
+        // Nothing is lost: both claims are told of, waived or not.
+        let told: usize = found.findings.iter().filter(|of| of.check.id == "no-locator").map(|of| of.about.len()).sum();
+        prop_assert_eq!(told, 2);
+    }
+
+    #[test]
+    fn whatever_a_comment_says_is_answered(text in "[a-z:; ]{0,30}") {
+        let _ = checked_script(&format!("// check: allow {text}\n1"), &[]);
+    }
+}

@@ -1,0 +1,168 @@
+//! Which findings are waived.
+
+use std::collections::HashMap;
+
+use crate::check::{Finding, Subject};
+
+use super::{Scope, UNUSED, Waived, Waiver, Waivers};
+
+/// Waivers by what they cover, so that a thousand waivers are not held against a thousand findings.
+#[derive(Default)]
+struct Shelf<'a> {
+    /// Those that name ids, by the first of them.
+    by_first: HashMap<(Scope, &'a str, &'a str), Vec<usize>>,
+    /// Of those that name an id, the first.
+    by_each: HashMap<(Scope, &'a str, &'a str), usize>,
+    /// Of those that name nothing, the first.
+    for_all: HashMap<(Scope, &'a str), usize>,
+}
+
+/// What a finding can be waived by, in the order in which waivers count.
+fn scopes(finding: &Finding, incidents: &HashMap<String, usize>) -> Vec<Scope> {
+    let line = finding.line.filter(|_| finding.place.is_some());
+    let incident = finding.incident.as_ref().and_then(|id| incidents.get(id));
+    let line = line.map(|line| Scope::Line(finding.order, line));
+    let incident = incident.map(|at| Scope::Incident(*at));
+    let all = line.into_iter().chain(incident);
+    all.chain([Scope::File(finding.order)]).collect()
+}
+
+impl<'a> Shelf<'a> {
+    fn of(list: &'a [Waiver]) -> Self {
+        let mut shelf = Self::default();
+        let hold = list
+            .iter()
+            .enumerate()
+            .filter(|(_, waiver)| !waiver.is_over);
+        for (at, waiver) in hold {
+            let id = waiver.check.id;
+            let Some(first) = waiver.about.first() else {
+                shelf.for_all.entry((waiver.scope, id)).or_insert(at);
+                continue;
+            };
+            let key = (waiver.scope, id, first.as_str());
+            shelf.by_first.entry(key).or_default().push(at);
+            for each in &waiver.about {
+                let key = (waiver.scope, id, each.as_str());
+                shelf.by_each.entry(key).or_insert(at);
+            }
+        }
+        shelf
+    }
+}
+
+/// The waivers, and which of them have silenced something.
+struct Court<'a> {
+    list: &'a [Waiver],
+    shelf: Shelf<'a>,
+    is_used: Vec<bool>,
+}
+
+impl Court<'_> {
+    /// The waiver that names nothing, and so is for every finding of a check in its scope.
+    fn for_all(&self, finding: &Finding, scopes: &[Scope]) -> Option<usize> {
+        let mut scopes = scopes.iter();
+        scopes.find_map(|scope| {
+            let key = (*scope, finding.check.id);
+            self.shelf.for_all.get(&key).copied()
+        })
+    }
+
+    /// The waiver that names `first` first, and else only what `is_about` knows.
+    fn naming(
+        &self,
+        finding: &Finding,
+        scopes: &[Scope],
+        first: &str,
+        is_about: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        scopes.iter().find_map(|scope| {
+            let key = (*scope, finding.check.id, first);
+            let mut some = self.shelf.by_first.get(&key)?.iter();
+            let fits = |at: &&usize| self.list[**at].about.iter().all(|id| is_about(id));
+            some.find(fits).copied()
+        })
+    }
+
+    fn waived(&mut self, by: Option<usize>) -> Option<Waived> {
+        let at = by?;
+        self.is_used[at] = true;
+        Some(self.list[at].waived.clone())
+    }
+
+    /// Settles a finding that is one: a waiver has to name nothing that it is not about.
+    fn settle_one(&mut self, mut finding: Finding, scopes: &[Scope]) -> Finding {
+        let about = |id: &str| finding.about.iter().any(|of| of == id);
+        let mut ids = finding.about.iter();
+        let by = ids.find_map(|id| self.naming(&finding, scopes, id, about));
+        let by = by.or_else(|| self.for_all(&finding, scopes));
+        finding.waived = self.waived(by);
+        finding
+    }
+
+    /// Settles a finding that is several, which are waived one by one: it falls into the part that
+    /// nobody waived, and a part for each waiver.
+    fn settle_each(&mut self, finding: &Finding, scopes: &[Scope]) -> Vec<Finding> {
+        let for_all = self.for_all(finding, scopes);
+        let each = |id: &str| {
+            let mut scopes = scopes.iter();
+            scopes.find_map(|scope| {
+                let key = (*scope, finding.check.id, id);
+                self.shelf.by_each.get(&key).copied()
+            })
+        };
+        let mut parts: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
+        let mut place: HashMap<Option<usize>, usize> = HashMap::new();
+        for (nth, id) in finding.about.iter().enumerate() {
+            let of = finding.of.get(nth);
+            let by = each(id).or(of.and_then(|of| each(of))).or(for_all);
+            let at = *place.entry(by).or_insert_with(|| {
+                parts.push((by, Vec::new()));
+                parts.len() - 1
+            });
+            parts[at].1.push(nth);
+        }
+        let part = |(by, nths): (Option<usize>, Vec<usize>)| {
+            let mut part = finding.clone();
+            part.about = nths.iter().map(|nth| finding.about[*nth].clone()).collect();
+            part.lines = nths.iter().map(|nth| finding.lines[*nth]).collect();
+            part.of = nths.iter().map(|nth| finding.of[*nth].clone()).collect();
+            part.line = part.lines.first().copied();
+            part.waived = self.waived(by);
+            part
+        };
+        parts.into_iter().map(part).collect()
+    }
+}
+
+/// Marks the findings that are waived, and adds what is wrong with the waivers.
+pub(in crate::check) fn settle(findings: Vec<Finding>, waivers: Waivers) -> Vec<Finding> {
+    let mut court = Court {
+        list: &waivers.list,
+        shelf: Shelf::of(&waivers.list),
+        is_used: vec![false; waivers.list.len()],
+    };
+    let mut settled = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let scopes = scopes(&finding, &waivers.incidents);
+        if finding.check.subject == Subject::Both {
+            settled.push(finding);
+        } else if finding.lines.is_empty() {
+            settled.push(court.settle_one(finding, &scopes));
+        } else {
+            settled.extend(court.settle_each(&finding, &scopes));
+        }
+    }
+    let unused = waivers.list.iter().zip(court.is_used);
+    let unused = unused.filter(|(waiver, is_used)| !is_used && !waiver.is_over);
+    settled.extend(unused.map(|(waiver, _)| {
+        let id = waiver.check.id;
+        let message = format!("the waiver of `{id}` silences nothing");
+        let decide = "take it out, or mend what it names, so that it does not silence something \
+                      else one day";
+        let finding = waiver.at.finding(&UNUSED, message, decide);
+        finding.because(waiver.evidence())
+    }));
+    settled.extend(waivers.wrong);
+    settled
+}
