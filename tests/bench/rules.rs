@@ -16,7 +16,7 @@ use tallybook::incident::{Input, load};
 use tallybook::reconcile::{Evidence, Profile, weigh};
 use tallybook::script::{Applied, Desk, Host, Limits, Source, count_measures, shelf_names};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 const INCIDENTS: usize = 10_000;
 const MEASURES: usize = 3;
 /// On average; an incident has between half of it and half as many again on each measure.
