@@ -18,6 +18,8 @@ pub(crate) enum Stop {
     Limit(Limit),
     /// Somebody asked for it.
     Interrupted,
+    /// A test skips the rest of itself.
+    Skipped,
 }
 
 /// Steps between two looks at the clock and the interrupt flag. A step that copies a large array
@@ -95,6 +97,11 @@ impl Meter {
     pub(crate) fn end(&self) -> Option<Stop> {
         self.running.set(false);
         self.stopped.take()
+    }
+
+    /// Returns how many steps were counted since the evaluation began.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps.get()
     }
 
     /// Says whether the evaluation is stopped.

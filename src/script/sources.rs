@@ -20,7 +20,11 @@ pub(crate) struct Sources {
     closures: RefCell<HashMap<String, usize>>,
     modules: RefCell<Vec<Rc<Module>>>,
     builtins: OnceCell<HashSet<Named>>,
+    on_compiled: RefCell<Option<OnCompiled>>,
 }
+
+/// Told of every source that was compiled.
+type OnCompiled = Box<dyn Fn(&Source, &AST)>;
 
 impl Sources {
     pub(crate) fn add(&self, source: &Source) {
@@ -29,8 +33,16 @@ impl Sources {
             .insert(Arc::clone(&source.name), source.clone());
     }
 
+    /// Says who is told of every source that is compiled from here on.
+    pub(crate) fn on_compiled(&self, told: OnCompiled) {
+        self.on_compiled.replace(Some(told));
+    }
+
     /// Keeps what a source defines, for suggestions, and how many parameters its closures take.
     pub(crate) fn add_functions(&self, source: &Source, ast: &AST) {
+        if let Some(told) = &*self.on_compiled.borrow() {
+            told(source, ast);
+        }
         let mut named = Vec::new();
         for function in ast.iter_functions() {
             let (name, params) = (function.name.to_owned(), function.params.len());

@@ -12,6 +12,7 @@
 )]
 
 mod arrays;
+mod assertions;
 mod basics;
 mod claim;
 mod claims;
@@ -29,6 +30,8 @@ mod tables;
 pub(crate) mod values;
 
 use rhai::Module;
+
+pub(crate) use assertions::{failed, thrown_text};
 
 use super::{compare, guard, refused};
 
@@ -96,8 +99,13 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "basics",
-        about: "printing, checking and parameters",
+        about: "printing and parameters",
         module: basics::module,
+    },
+    Subject {
+        name: "assertions",
+        about: "what a test expects",
+        module: assertions::module,
     },
     Subject {
         name: "numbers",
