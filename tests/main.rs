@@ -19,3 +19,4 @@ mod sessions;
 mod sheet;
 #[cfg(unix)]
 mod terminal;
+mod testing;

@@ -42,6 +42,12 @@ pub const CHAPTERS: &[Chapter] = &[
         about: "claims in from spreadsheets and out to them; mappings",
         text: include_str!("chapters/sheets.md"),
     },
+    Chapter {
+        name: "testing",
+        words: &["coverage", "junit", "test", "tests", "timings"],
+        about: "how to test a rule",
+        text: include_str!("chapters/testing.md"),
+    },
 ];
 
 impl Chapter {
