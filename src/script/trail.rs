@@ -30,8 +30,11 @@ pub(crate) fn explain(
                     imported: false,
                     place: host.place(&source, at),
                 });
-                if !callee.is_empty() {
-                    source = callee;
+                // Of a closure that a module was handed, the engine tells the source of the module.
+                match host.sources().source_of_closure(&name) {
+                    Some(written_in) => source = written_in.to_string(),
+                    None if !callee.is_empty() => source = callee,
+                    None => {}
                 }
                 error = *inner;
             }

@@ -14,6 +14,9 @@ use super::Request;
 /// How many lines are told of those that took longest.
 const LONGEST: usize = 20;
 
+/// How much of a line is shown.
+const MOST_TEXT: usize = 32;
+
 /// What was seen, as far as it was asked for.
 pub(super) struct Watched {
     covered: Option<Vec<Covered>>,
@@ -260,7 +263,7 @@ fn longest_table(timed: &[Timed]) -> Table {
             count(of.runs),
             count(of.operations),
             milliseconds(of.time).into(),
-            of.text.as_str().into(),
+            beginning(&of.text).into(),
         ];
         table.row(cells).expect("as many cells as columns");
     }
@@ -272,6 +275,14 @@ fn longest_table(timed: &[Timed]) -> Table {
     }
     table.note("time includes that of watching: it tells lines apart, not how fast they are");
     table
+}
+
+/// As much of a line as stands beside its numbers.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(MOST_TEXT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn files(timed: &[Timed]) -> BTreeMap<&str, (u64, Duration)> {

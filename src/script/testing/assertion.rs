@@ -169,8 +169,20 @@ impl Testing {
         if let Some(known) = read.assertions.borrow().get(&at) {
             return Rc::clone(known);
         }
+        let is_here = |read: &Rc<Read>| {
+            let mut first = inputs.iter().take(1);
+            first.all(|input| read.words.has_call(name, input))
+        };
+        // Of a closure that a module was handed, the engine tells the source of the module.
+        let home = if is_here(&read) {
+            Rc::clone(&read)
+        } else {
+            let others = sources.names().into_iter();
+            let mut others = others.map(|source| self.read(&source, sources));
+            others.find(is_here).unwrap_or_else(|| Rc::clone(&read))
+        };
         let made = Dissected::new(
-            &read.words,
+            &home.words,
             name == "assert",
             inputs.iter().map(AsRef::as_ref),
         );

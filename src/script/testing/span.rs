@@ -82,6 +82,14 @@ impl Words {
         None
     }
 
+    /// Whether an expression is the first argument of a call of this name.
+    pub(super) fn has_call(&self, name: &str, argument: &Expr) -> bool {
+        let first = self.span_of_any(argument).map(|(first, _)| first);
+        let call = first.and_then(|first| self.call_before(first));
+        call.and_then(|call| self.at(call))
+            .is_some_and(|call| self.text(call) == name)
+    }
+
     /// The name of the call whose first argument begins at a word.
     pub(super) fn call_before(&self, argument: usize) -> Option<Position> {
         let mut at = argument.checked_sub(1)?;

@@ -337,6 +337,30 @@ fn assertions_tell_the_same_when_they_are_watched() {
 }
 
 #[test]
+fn a_closure_that_a_module_calls_stands_where_it_is_written() {
+    let folder = std::env::temp_dir().join(format!("tallybook-closure-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let module =
+        "fn over_to(f) {\n  f.call(1)\n}\nfn other(n) {\n  hidden(n)\n}\nfn hidden(n) { n }\n";
+    std::fs::write(folder.join("m.rhai"), module).expect("a file");
+    let text =
+        "import \"m\" as m;\nfn test_it() {\n  m::over_to(|x| {\n\n    assert(x == 2);\n  });\n}\n";
+    let source = Source::new("it.rhai", text).in_folder(&folder);
+    let ran = trial(None).run_text(source, "test_it");
+    std::fs::remove_dir_all(&folder).expect("the folder");
+    let Ended::Failed(failure) = ran.ended else {
+        panic!("it fails")
+    };
+    assert_eq!(failure.message, "assertion failed: `x == 2`");
+    assert_eq!(failure.listing.lines, ["  x  1"]);
+    let place = failure.place.expect("it has a place");
+    assert_eq!(
+        (&*place.source, place.line, place.column),
+        ("it.rhai", 5, 5)
+    );
+}
+
+#[test]
 fn what_compiles_elsewhere_compiles_in_a_test() {
     // As deep as an expression may be, and as wide as one likes.
     let deep = |n: usize| {

@@ -9,11 +9,11 @@ mod lines;
 mod tests;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::debugger::{DebuggerCommand, DebuggerEvent};
+use rhai::debugger::{Debugger, DebuggerCommand, DebuggerEvent};
 use rhai::{AST, ASTNode, Expr, Stmt};
 
 use super::host::Host;
@@ -36,6 +36,8 @@ pub struct Watch(Rc<Inner>);
 
 struct Inner {
     known: RefCell<BTreeMap<Arc<str>, Known>>,
+    /// Which scripts define a function, or a closure, of a name.
+    definers: RefCell<HashMap<String, Vec<Arc<str>>>>,
     hits: RefCell<BTreeMap<Arc<str>, HashSet<Spot>>>,
     clock: Option<RefCell<Clock>>,
     /// How many of the coming expressions stand for what a closure captures.
@@ -67,6 +69,7 @@ impl Watch {
     pub fn new(timed: bool) -> Self {
         Self(Rc::new(Inner {
             known: RefCell::default(),
+            definers: RefCell::default(),
             hits: RefCell::default(),
             clock: timed.then(RefCell::default),
             captured: Cell::default(),
@@ -88,7 +91,12 @@ impl Watch {
         host.engine_mut().register_debugger(
             |_, debugger| debugger,
             move |context, event, node, source, _| {
-                watch.see(&meter, context.call_level(), event, node, source);
+                let calls = context.debugger().map(Debugger::call_stack);
+                let function = calls.and_then(|calls| calls.last());
+                let function = function.map(|call| call.fn_name.as_str());
+                if let Some(source) = watch.source_of(function, source) {
+                    watch.see(&meter, context.call_level(), event, node, &source);
+                }
                 Ok(DebuggerCommand::StepInto)
             },
         );
@@ -102,8 +110,30 @@ impl Watch {
         {
             return;
         }
+        let mut definers = self.0.definers.borrow_mut();
+        for function in ast.iter_functions() {
+            let of = definers.entry(function.name.to_owned()).or_default();
+            if !of.contains(&source.name) {
+                of.push(Arc::clone(&source.name));
+            }
+        }
         let (text, needs) = (Arc::clone(&source.text), lines::needs(ast));
         known.insert(Arc::clone(&source.name), Known { text, needs });
+    }
+
+    /// The script that is being run. The engine tells that of the caller where a module calls a
+    /// function that it was handed, so the function that is being run has the last word.
+    fn source_of(&self, function: Option<&str>, told: Option<&str>) -> Option<Arc<str>> {
+        let definers = self.0.definers.borrow();
+        let of = function.and_then(|function| definers.get(function));
+        match of.map(Vec::as_slice) {
+            Some([first, rest @ ..]) if !rest.is_empty() => {
+                let told = rest.iter().find(|of| Some(&***of) == told);
+                Some(Arc::clone(told.unwrap_or(first)))
+            }
+            Some([only]) => Some(Arc::clone(only)),
+            _ => told.map(Into::into),
+        }
     }
 
     fn see(
@@ -112,11 +142,8 @@ impl Watch {
         level: usize,
         event: DebuggerEvent,
         node: ASTNode,
-        source: Option<&str>,
+        source: &Arc<str>,
     ) {
-        let Some(source) = source else {
-            return;
-        };
         if let DebuggerEvent::FunctionExitWithValue(_) | DebuggerEvent::FunctionExitWithError(_) =
             event
         {
@@ -154,7 +181,7 @@ impl Watch {
                 hits.insert((line, column));
             }
             None => {
-                hits.insert(source.into(), [(line, column)].into());
+                hits.insert(Arc::clone(source), [(line, column)].into());
             }
         }
     }

@@ -302,11 +302,11 @@ fn modules_are_told_apart_and_what_comes_with_the_program_counts_for_its_file() 
     std::fs::write(folder.join("range.rhai"), &shipped).expect("a file");
     std::fs::write(
         folder.join("one.rhai"),
-        "fn a() {\n  1\n}\nfn b() {\n  2\n}\n",
+        "fn a() {\n  1\n}\nfn b() {\n  2\n}\nfn over_to(f) {\n  f.call(1)\n}\n",
     )
     .expect("a file");
-    let text = "import \"one\" as one;\nimport \"std/range\" as range;\nfn test_it() {\n  one::a();\n  \
-                range::rule(draft(\"x\").measure(\"m\").claim(\"a\", 1).claims);\n}";
+    let text = "import \"one\" as one;\nimport \"std/range\" as range;\nfn test_it() {\n  one::a();\n  one::over_to(|x| {\n    x\n  });\n  one::over_to(Fn(\"apart\"));\n  \
+                range::rule(draft(\"x\").measure(\"m\").claim(\"a\", 1).claims);\n}\nfn apart(n) {\n  n\n}";
     let watch = Watch::new(false);
     let host = Trials::new(Limits::default(), Some(watch.clone())).trial();
     host.host()
@@ -326,8 +326,8 @@ fn modules_are_told_apart_and_what_comes_with_the_program_counts_for_its_file() 
             .expect("it is known");
         (of.lines.len(), of.missing.clone())
     };
-    assert_eq!(missing("one.rhai"), (2, vec![5]));
-    assert_eq!(missing("it"), (4, vec![]));
+    assert_eq!(missing("one.rhai"), (3, vec![5]));
+    assert_eq!(missing("it"), (8, vec![]));
     assert_eq!(missing("range.rhai").1, Vec::<usize>::new());
     assert!(covered.iter().all(|of| !of.shipped), "{covered:#?}");
 }
