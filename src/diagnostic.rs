@@ -244,7 +244,7 @@ impl From<Failure> for Diagnostic {
             message: failure.message.into(),
             place: failure.place,
             trail: failure.trail.into(),
-            listing: Vec::new(),
+            listing: failure.listing.lines,
             notes: failure.notes,
             hints: failure.hints,
         }

@@ -22,3 +22,4 @@ mod sessions;
 mod sheet;
 #[cfg(unix)]
 mod terminal;
+mod testing;

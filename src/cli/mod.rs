@@ -3,6 +3,7 @@
 mod casebooks;
 mod comparing;
 mod sheets;
+mod testing;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use crate::table::{Form, visible_lines};
 use self::casebooks::{CheckArguments, DiffArguments, FmtArguments, FoldArguments, MergeArguments};
 use self::comparing::CompareArguments;
 use self::sheets::{ExportArguments, ImportArguments, TemplateArguments};
+use self::testing::TestArguments;
 
 /// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
 const PIPED: usize = 100;
@@ -88,6 +90,8 @@ enum Command {
         #[command(flatten)]
         output: OutputArguments,
     },
+    /// Run the tests of scripts: functions such as `fn test_lowest()`
+    Test(TestArguments),
     /// Read the manual: what scripts can call, `rules`, chapters such as `coding`
     Doc {
         /// What to look up, or the chapter to read
@@ -247,6 +251,7 @@ impl Arguments {
                 casebooks,
                 output,
             }) => command::why::why(&script.into(), &measure, &casebooks.into(), &output.page()),
+            Some(Command::Test(arguments)) => arguments.carry_out(),
             Some(Command::Doc { name, output }) => {
                 command::doc::doc(name.as_deref(), &output.page())
             }

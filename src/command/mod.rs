@@ -19,6 +19,7 @@ pub mod run;
 pub mod schema;
 mod script;
 pub mod show;
+pub mod test;
 pub mod why;
 
 pub use script::{Given, from_stdin};

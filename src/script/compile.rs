@@ -70,12 +70,16 @@ fn large_numbers(source: &Source, ast: &AST) -> Result<(), Refusal> {
             && let (Some(line), Some(column)) = (at.line(), at.position())
         {
             let line = source.text.lines().nth(line - 1).unwrap_or_default();
+            // A negative one stands at its sign.
             let number: String = line
                 .chars()
                 .skip(column - 1)
+                .skip_while(|c| *c == '-' || c.is_whitespace())
                 .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
                 .collect();
-            if number.chars().all(|c| c.is_ascii_digit() || c == '_') {
+            if number.starts_with(|c: char| c.is_ascii_digit())
+                && number.chars().all(|c| c.is_ascii_digit() || c == '_')
+            {
                 large = Some((number, *at));
             }
         }

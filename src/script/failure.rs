@@ -47,6 +47,14 @@ pub struct Call {
     pub place: Option<Place>,
 }
 
+/// What is spelt out under a message, however long it is: the values of the parts of an assertion,
+/// a comparison of two texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The lines.
+    pub lines: Vec<String>,
+}
+
 /// What went wrong, where, and what can be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -58,6 +66,8 @@ pub struct Failure {
     pub place: Option<Box<Place>>,
     /// The calls that led there, innermost first.
     pub trail: Vec<Call>,
+    /// What is spelt out under the message. Boxed, as every result carries the room for a failure.
+    pub listing: Box<Listing>,
     /// Facts that help, such as the ways in which a builtin can be called.
     pub notes: Vec<String>,
     /// What can be done about it.
@@ -71,9 +81,16 @@ impl Failure {
             message: message.into(),
             place: None,
             trail: Vec::new(),
+            listing: Box::default(),
             notes: Vec::new(),
             hints: Vec::new(),
         }
+    }
+
+    /// A script that cannot be read.
+    #[must_use]
+    pub fn unreadable(error: &std::io::Error) -> Self {
+        Self::new(Kind::Fault, format!("the file cannot be read: {error}"))
     }
 
     pub(crate) fn at(mut self, place: Option<Place>) -> Self {

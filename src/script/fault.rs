@@ -16,6 +16,8 @@ pub(crate) struct Fault {
     pub(crate) message: String,
     pub(crate) hints: Vec<String>,
     pub(crate) notes: Vec<String>,
+    /// What is spelt out under the message, a line each, however long it is.
+    pub(crate) listing: Vec<String>,
     /// The caller of the program gave something that does not fit: the script is not to blame.
     pub(crate) usage: bool,
 }
@@ -36,6 +38,7 @@ impl Fault {
             message: message.into(),
             hints: Vec::new(),
             notes: Vec::new(),
+            listing: Vec::new(),
             usage: false,
         }
     }
@@ -57,6 +60,12 @@ impl Fault {
     /// Adds a fact that helps.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+
+    /// Adds lines that are spelt out under the message.
+    pub(crate) fn list(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.listing.extend(lines);
         self
     }
 

@@ -173,6 +173,17 @@ impl Host {
                     .hint("a rule file defines `fn rule(claims) { .. }`; any other script is run as it is"),
             );
         }
+        self.load_module(script)
+    }
+
+    /// Takes over a script that another host has compiled: it runs here, and its places are known.
+    pub(crate) fn adopt(&self, script: &Script) {
+        self.sources.add(&script.source);
+        self.sources.add_functions(&script.source, &script.ast);
+    }
+
+    /// Loads a file as a module, whether it has a rule or not: its top level runs.
+    pub(crate) fn load_module(&self, script: Script) -> Result<Rule, Failure> {
         let module = self.evaluate(&script.source.name, || {
             Module::eval_ast_as_new(Scope::new(), &script.ast, &self.engine).map(Rc::new)
         })?;

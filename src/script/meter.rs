@@ -18,6 +18,8 @@ pub(crate) enum Stop {
     Limit(Limit),
     /// Somebody asked for it.
     Interrupted,
+    /// A test skips the rest of itself.
+    Skipped,
 }
 
 /// Steps between two looks at the clock and the interrupt flag. A step that copies a large array

@@ -15,6 +15,7 @@ mod comments;
 mod compare;
 mod compile;
 mod desk;
+mod difference;
 mod engine;
 mod example;
 mod failure;
@@ -43,10 +44,12 @@ mod stack;
 mod state;
 mod suggest;
 mod teach;
+mod testing;
 mod text;
 mod trail;
 mod types;
 mod unknown;
+mod watch;
 mod words;
 
 #[cfg(test)]
@@ -56,7 +59,7 @@ pub use apply::{Applied, count_measures};
 pub use comments::{Comment, allowed};
 pub use desk::Desk;
 pub use example::{Example, Expected};
-pub use failure::{Call, Failure, Kind, Place};
+pub use failure::{Call, Failure, Kind, Listing, Place};
 pub use host::{Host, Rule};
 pub use limits::{Limit, Limits};
 pub use lint::Lint;
@@ -67,6 +70,8 @@ pub use shown::Shown;
 pub use source::{About, Script, Source};
 pub use stack::on_big_stack;
 pub use state::{Globals, Sink, State};
+pub use testing::{Case, Ended, Ran, Trial, Trials};
+pub use watch::{Covered, Timed, Watch};
 pub use words::Words;
 
 pub use rhai::{Dynamic, Scope};

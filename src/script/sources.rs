@@ -17,10 +17,15 @@ type Named = (String, usize);
 pub(crate) struct Sources {
     known: RefCell<HashMap<Arc<str>, Source>>,
     functions: RefCell<HashMap<Arc<str>, Vec<Named>>>,
-    closures: RefCell<HashMap<String, usize>>,
+    /// How many parameters a closure takes, and the source that it is written in.
+    closures: RefCell<HashMap<String, (usize, Arc<str>)>>,
     modules: RefCell<Vec<Rc<Module>>>,
     builtins: OnceCell<HashSet<Named>>,
+    on_compiled: RefCell<Option<OnCompiled>>,
 }
+
+/// Told of every source that was compiled.
+type OnCompiled = Box<dyn Fn(&Source, &AST)>;
 
 impl Sources {
     pub(crate) fn add(&self, source: &Source) {
@@ -29,13 +34,22 @@ impl Sources {
             .insert(Arc::clone(&source.name), source.clone());
     }
 
+    /// Says who is told of every source that is compiled from here on.
+    pub(crate) fn on_compiled(&self, told: OnCompiled) {
+        self.on_compiled.replace(Some(told));
+    }
+
     /// Keeps what a source defines, for suggestions, and how many parameters its closures take.
     pub(crate) fn add_functions(&self, source: &Source, ast: &AST) {
+        if let Some(told) = &*self.on_compiled.borrow() {
+            told(source, ast);
+        }
         let mut named = Vec::new();
         for function in ast.iter_functions() {
             let (name, params) = (function.name.to_owned(), function.params.len());
             if name.starts_with(ANONYMOUS) {
-                self.closures.borrow_mut().insert(name, params);
+                let of = (params, Arc::clone(&source.name));
+                self.closures.borrow_mut().insert(name, of);
             } else {
                 named.push((name, params));
             }
@@ -62,7 +76,18 @@ impl Sources {
 
     /// Returns how many parameters a closure takes, what it captures included.
     pub(crate) fn closure(&self, name: &str) -> Option<usize> {
-        self.closures.borrow().get(name).copied()
+        self.closures.borrow().get(name).map(|(params, _)| *params)
+    }
+
+    /// Returns what the source is called that a closure is written in.
+    pub(crate) fn source_of_closure(&self, name: &str) -> Option<Arc<str>> {
+        let closures = self.closures.borrow();
+        closures.get(name).map(|(_, source)| Arc::clone(source))
+    }
+
+    /// Returns the names of all sources.
+    pub(crate) fn names(&self) -> Vec<Arc<str>> {
+        self.known.borrow().keys().cloned().collect()
     }
 
     /// Returns the loaded module that defines a function.

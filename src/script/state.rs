@@ -15,6 +15,7 @@ use super::fault::{Outcome, stopped};
 use super::limits::Limits;
 use super::meter::Meter;
 use super::sources::Sources;
+use super::testing::Testing;
 use super::words::{Words, call_at};
 
 /// Where printed text goes.
@@ -35,6 +36,7 @@ struct Inner {
     values: RefCell<Option<(Dynamic, Dynamic)>>,
     params: RefCell<BTreeMap<String, Dynamic>>,
     extension: RefCell<Option<Box<dyn Any>>>,
+    testing: RefCell<Option<Rc<Testing>>>,
 }
 
 impl State {
@@ -48,6 +50,7 @@ impl State {
             values: RefCell::default(),
             params: RefCell::default(),
             extension: RefCell::default(),
+            testing: RefCell::default(),
         }))
     }
 
@@ -158,6 +161,16 @@ impl State {
     /// Keeps what the domain's builtins share, whatever that is.
     pub fn set_extension<T: 'static>(&self, extension: T) {
         self.0.extension.replace(Some(Box::new(extension)));
+    }
+
+    /// Makes what is run from here on a test.
+    pub(crate) fn set_testing(&self, testing: Rc<Testing>) {
+        self.0.testing.replace(Some(testing));
+    }
+
+    /// Returns what is kept of the test that is run, where one is.
+    pub(crate) fn testing(&self) -> Option<Rc<Testing>> {
+        self.0.testing.borrow().clone()
     }
 
     /// Returns what the domain's builtins share, where it is set and of this type.

@@ -285,3 +285,21 @@ fn two_hosts_make_the_same_of_the_same_script() {
     assert_eq!(shown(text), shown(text));
     assert_eq!(shown("`${|x| x}`"), "\"a closure\"");
 }
+
+#[test]
+fn a_number_is_what_is_written_whatever_its_sign() {
+    for (text, value) in [
+        ("let x = -2.5; x", "-2.5"),
+        ("[-0.5, - 1.5]", "[-0.5, -1.5]"),
+        ("-7", "-7"),
+    ] {
+        assert_eq!(shown(text), value, "{text}");
+    }
+    for text in ["99999999999999999999", "let x = -99999999999999999999;"] {
+        let message = failure(text).message;
+        assert_eq!(
+            message, "`99999999999999999999` is too large for an integer",
+            "{text}"
+        );
+    }
+}

@@ -5,7 +5,7 @@
 
 use rhai::{EvalAltResult, Position};
 
-use super::failure::{Call, Failure, Kind, Place};
+use super::failure::{Call, Failure, Kind, Listing, Place};
 use super::fault::Fault;
 use super::host::Host;
 use super::meter::Stop;
@@ -30,8 +30,11 @@ pub(crate) fn explain(
                     imported: false,
                     place: host.place(&source, at),
                 });
-                if !callee.is_empty() {
-                    source = callee;
+                // Of a closure that a module was handed, the engine tells the source of the module.
+                match host.sources().source_of_closure(&name) {
+                    Some(written_in) => source = written_in.to_string(),
+                    None if !callee.is_empty() => source = callee,
+                    None => {}
                 }
                 error = *inner;
             }
@@ -68,6 +71,7 @@ pub(crate) fn explain(
 pub(crate) fn stopped_by(host: &Host, stop: Stop) -> Failure {
     match stop {
         Stop::Interrupted => Failure::new(Kind::Interrupted, "interrupted"),
+        Stop::Skipped => Failure::new(Kind::Fault, "skipped"),
         Stop::Limit(limit) => teach::limit(host.limits(), limit),
     }
 }
@@ -76,6 +80,9 @@ fn cause(host: &Host, source: &str, error: EvalAltResult, place: Option<&Place>)
     match error {
         EvalAltResult::ErrorRuntime(value, _) => match value.clone().try_cast::<Fault>() {
             Some(fault) => Failure {
+                listing: Box::new(Listing {
+                    lines: fault.listing,
+                }),
                 notes: fault.notes,
                 hints: fault.hints,
                 ..Failure::new(

@@ -56,6 +56,12 @@ pub const CHAPTERS: &[Chapter] = &[
         about: "rules side by side: what they give, and what the answer turns on",
         text: include_str!("chapters/comparing.md"),
     },
+    Chapter {
+        name: "testing",
+        words: &["coverage", "junit", "test", "tests", "timings"],
+        about: "how to test a rule",
+        text: include_str!("chapters/testing.md"),
+    },
 ];
 
 impl Chapter {

@@ -1,4 +1,4 @@
-//! Printing, checking and parameters.
+//! Printing and parameters.
 
 use rhai::plugin::*;
 
@@ -14,11 +14,10 @@ pub(super) fn module() -> Module {
 mod basics {
     use rhai::plugin::*;
 
-    use crate::script::fault::{Fault, Outcome, fault};
+    use crate::script::fault::{Fault, Outcome};
     use crate::script::state::State;
     use crate::script::text::{debug_text, plain_text};
     use crate::script::types::type_of;
-    use crate::script::unknown::Unknown;
 
     /// Prints a value as text, on a line of its own.
     ///
@@ -38,73 +37,6 @@ mod basics {
     pub fn note(ctx: NativeCallContext, value: Dynamic) {
         let text = plain_text(&ctx, value);
         State::of(&ctx).note(&text);
-    }
-
-    /// Stops the script unless the condition holds, and says which it was.
-    ///
-    /// ```rhai
-    /// assert(2 > 1)    // => ()
-    /// assert(1 > 2)    // error: assertion failed: `1 > 2`
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert(ctx: NativeCallContext, condition: bool) -> Outcome<()> {
-        if condition {
-            return Ok(());
-        }
-        let words = State::of(&ctx).words_of_call(&ctx);
-        Err(
-            match words.as_ref().and_then(|words| words.arguments.first()) {
-                Some(words) => fault(format!("assertion failed: `{words}`")),
-                None => fault("assertion failed"),
-            },
-        )
-    }
-
-    /// Stops the script with your words unless the condition holds.
-    ///
-    /// ```rhai
-    /// assert(1 > 2, "one is not enough")    // error: assertion failed: one is not enough
-    /// ```
-    #[rhai_fn(name = "assert", return_raw)]
-    pub fn assert_saying(condition: bool, message: &str) -> Outcome<()> {
-        if condition {
-            return Ok(());
-        }
-        Err(fault(format!("assertion failed: {message}")))
-    }
-
-    /// Stops the script unless the value is the one that is expected, and shows both.
-    ///
-    /// Unlike `==` it takes an unknown number for equal to another.
-    ///
-    /// ```rhai
-    /// assert_eq(1 + 1, 2)    // => ()
-    /// assert_eq(1 + 1, 3)    // error: expected 3, found 2
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn assert_eq(ctx: NativeCallContext, value: Dynamic, expected: Dynamic) -> Outcome<()> {
-        let alike = if value.is::<Unknown>() || expected.is::<Unknown>() {
-            value.is::<Unknown>() && expected.is::<Unknown>()
-        } else {
-            let values = (value.clone(), expected.clone());
-            value.type_id() == expected.type_id() && ctx.call_native_fn("==", values)?
-        };
-        if alike {
-            return Ok(());
-        }
-        let (found, wanted) = (
-            type_of(ctx.engine(), &value),
-            type_of(ctx.engine(), &expected),
-        );
-        let show = |value, kind: &str| match found == wanted {
-            true => debug_text(&ctx, value).to_string(),
-            false => format!("{} ({kind})", debug_text(&ctx, value)),
-        };
-        Err(fault(format!(
-            "expected {}, found {}",
-            show(expected, &wanted),
-            show(value, &found)
-        )))
     }
 
     /// Declares a parameter that whoever runs the script may set, and returns its value.

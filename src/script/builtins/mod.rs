@@ -12,6 +12,7 @@
 )]
 
 mod arrays;
+mod assertions;
 mod basics;
 mod claim;
 mod claims;
@@ -31,6 +32,8 @@ mod tables;
 pub(crate) mod values;
 
 use rhai::Module;
+
+pub(crate) use assertions::{failed, thrown_text};
 
 use super::{compare, guard, refused};
 
@@ -108,8 +111,13 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "basics",
-        about: "printing, checking and parameters",
+        about: "printing and parameters",
         module: basics::module,
+    },
+    Subject {
+        name: "assertions",
+        about: "what a test expects",
+        module: assertions::module,
     },
     Subject {
         name: "numbers",

@@ -1,0 +1,263 @@
+//! `test`: runs the tests of scripts, each alone.
+
+mod find;
+mod json;
+mod junit;
+mod report;
+mod watched;
+
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::diagnostic::Diagnostic;
+use crate::reconcile::{Evidence, Profile};
+use crate::script::{Desk, Ended, Failure, Limits, Source, Trial, Trials, Watch};
+use crate::session::{Casebooks, Page};
+
+use self::find::{TestFile, is_built_in};
+use super::Outcome;
+use super::script::interrupt;
+
+/// What `test` is given.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Texts of which a test has one in its name, `FILE::TEST`.
+    pub filters: Vec<String>,
+    /// Whether the tests are named and not run.
+    pub list: bool,
+    /// Whether it is a failure that no test ran.
+    pub fail_on_empty: bool,
+    /// How the results are written.
+    pub form: Results,
+    /// Whether it is told which lines were run.
+    pub coverage: bool,
+    /// How many lines of a hundred have to be run.
+    pub threshold: Option<f64>,
+    /// Whether it is told what lines cost.
+    pub timings: bool,
+    /// How long a test may take.
+    pub time_limit: Duration,
+    /// What lies on the desk.
+    pub casebooks: Casebooks,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Results {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For build servers.
+    Junit,
+}
+
+/// What became of a test, or of a file that could not be loaded.
+struct Tested {
+    file: String,
+    /// The name of the test; nothing stands for the file itself.
+    test: Option<String>,
+    /// The line and the column where the test is defined.
+    at: Option<(usize, usize)>,
+    ended: Ended,
+    output: String,
+    time: Duration,
+}
+
+/// How many tests ended in which way.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+impl Counts {
+    fn of<'a>(tested: impl IntoIterator<Item = &'a Tested>) -> Self {
+        let mut counts = Self::default();
+        for one in tested {
+            match one.ended {
+                Ended::Passed => counts.passed += 1,
+                Ended::Skipped(_) => counts.skipped += 1,
+                Ended::Failed(_) | Ended::Interrupted => counts.failed += 1,
+            }
+        }
+        counts
+    }
+
+    fn all(self) -> usize {
+        self.passed + self.failed + self.skipped
+    }
+}
+
+/// Runs the tests of files and folders.
+///
+/// # Errors
+/// Where a test failed, where none ran and that is not wanted, where too few lines were run, where
+/// a path or a name does not exist, and where somebody interrupts.
+pub fn test(request: &Request, page: &Page) -> Outcome {
+    let watch = (request.coverage || request.timings).then(|| Watch::new(request.timings));
+    let desks = Desks::open(&request.casebooks)?;
+    let limits = Limits {
+        time: request.time_limit,
+        ..Limits::default()
+    };
+    let trials = Trials::new(limits, watch.clone());
+    let mut files = find::files(&request.paths, &trials, watch.is_some())?;
+    for file in &mut files.tests {
+        file.keep(&request.filters);
+    }
+    files
+        .tests
+        .retain(|file| !file.cases.is_empty() || file.broken.is_some());
+    if request.list {
+        report::list(&files.tests, request.form, page)?;
+        return empty(
+            request,
+            files.tests.iter().map(|file| file.cases.len()).sum(),
+        );
+    }
+    let mut tested: Vec<Tested> = Vec::new();
+    let mut interrupted = false;
+    for file in &files.tests {
+        let before = tested.len();
+        interrupted = run_file(file, &trials, &desks, &mut tested);
+        if request.form == Results::Text && tested.len() > before {
+            report::file(&file.source, &tested[before..], page);
+        }
+        if interrupted {
+            break;
+        }
+    }
+    let watched = watch.map(|watch| watched::Watched::new(&watch, request, &files.names));
+    match request.form {
+        Results::Text => report::summary(&tested, watched.as_ref(), page),
+        Results::Json => json::put(&tested, watched.as_ref(), page),
+        Results::Junit => junit::put(&tested, watched.as_ref(), page),
+    }
+    for note in &files.notes {
+        page.aside(&format!("note: {note}\n"));
+    }
+    if interrupted {
+        return Err(Diagnostic::interrupted());
+    }
+    let failed = Counts::of(&tested).failed;
+    if failed > 0 {
+        return Err(Diagnostic::error(match failed {
+            1 => "1 test failed".to_owned(),
+            failed => format!("{failed} tests failed"),
+        }));
+    }
+    if let (Some(threshold), Some(watched)) = (request.threshold, &watched) {
+        watched.reach(threshold)?;
+    }
+    empty(request, tested.len())
+}
+
+fn empty(request: &Request, count: usize) -> Outcome {
+    if count > 0 || !request.fail_on_empty {
+        return Ok(());
+    }
+    let error = Diagnostic::error("there is no test to run");
+    Err(match request.filters.is_empty() {
+        true => error.hint("a test is a function such as `fn test_lowest()` in a `.rhai` file"),
+        false => error.hint("no test has a text of `--filter` in its name, `FILE::TEST`"),
+    })
+}
+
+/// Runs the tests of a file, and returns whether somebody interrupted them.
+fn run_file(file: &TestFile, trials: &Trials, desks: &Desks, tested: &mut Vec<Tested>) -> bool {
+    let name = file.source.name();
+    let failed = |test: Option<&str>, failure: &Failure| Tested {
+        file: name.to_owned(),
+        test: test.map(str::to_owned),
+        at: failure
+            .place
+            .as_deref()
+            .map(|place| (place.line, place.column)),
+        ended: Ended::Failed(Box::new(failure.clone())),
+        output: String::new(),
+        time: Duration::ZERO,
+    };
+    tested.extend(file.broken.iter().map(|failure| failed(None, failure)));
+    let tests = file
+        .script
+        .iter()
+        .flat_map(|script| file.cases.iter().map(move |case| (script, case)));
+    for (script, case) in tests {
+        if let Some(failure) = case.refused(&file.source) {
+            tested.push(failed(Some(&case.name), &failure));
+            continue;
+        }
+        let trial = trials.trial();
+        desks.lay_out(&trial);
+        let ran = trial.run(script, &case.name);
+        let interrupted = ran.ended == Ended::Interrupted;
+        if interrupted {
+            return true;
+        }
+        tested.push(Tested {
+            file: name.to_owned(),
+            test: Some(case.name.clone()),
+            at: Some(case.at),
+            ended: ran.ended,
+            output: ran.output,
+            time: ran.time,
+        });
+    }
+    false
+}
+
+/// What lies on the desk of every test: a desk of its own, since a script may pick a profile.
+struct Desks {
+    casebooks: Casebooks,
+    /// What was opened; nothing for the built-in casebook, which is opened where a test looks at it.
+    incidents: Option<Vec<Rc<Evidence>>>,
+    profile: Rc<Profile>,
+}
+
+impl Desks {
+    fn open(casebooks: &Casebooks) -> Result<Self, Diagnostic> {
+        let incidents = match is_built_in(casebooks) {
+            true => None,
+            false => Some(casebooks.open()?),
+        };
+        Ok(Self {
+            profile: casebooks.profile()?,
+            casebooks: casebooks.clone(),
+            incidents,
+        })
+    }
+
+    fn lay_out(&self, trial: &Trial) {
+        let host = trial.host();
+        host.set_interrupt(interrupt());
+        let profile = Rc::clone(&self.profile);
+        let desk = match &self.incidents {
+            Some(incidents) => {
+                let claims = incidents
+                    .iter()
+                    .map(|one| one.incident().claims.len() as u64);
+                host.set_allowance(claims.sum());
+                Desk::new(incidents, profile)
+            }
+            None => {
+                let casebooks = self.casebooks.clone();
+                let open = move || {
+                    let opened = casebooks.open();
+                    opened.expect("a test opens the built-in casebook")
+                };
+                Desk::lazy(open, profile)
+            }
+        };
+        desk.lay_out(host.state());
+    }
+}
+
+/// The name of a test among all: `FILE::TEST`.
+fn full_name(source: &Source, test: &str) -> String {
+    format!("{}::{test}", source.name())
+}

@@ -1,0 +1,414 @@
+//! What assertions tell, and how tests end.
+
+use std::time::Duration;
+
+use super::{Ended, Ran, Trial, Trials};
+use crate::incident::{DEFAULT_SAMPLE, Input, load, sample};
+use crate::reconcile::{Evidence, Profile};
+use crate::script::desk::Desk;
+use crate::script::failure::Failure;
+use crate::script::host::Host;
+use crate::script::limits::Limits;
+use crate::script::source::Source;
+use crate::script::watch::Watch;
+
+fn trial(watch: Option<&Watch>) -> Trial {
+    let trial = Trials::new(Limits::default(), watch.cloned()).trial();
+    let text = sample(DEFAULT_SAMPLE).expect("the default is among the samples");
+    let casebook = load(vec![Input::new(DEFAULT_SAMPLE, text)]).expect("it is valid");
+    let evidence = casebook
+        .incidents
+        .into_iter()
+        .map(|incident| std::rc::Rc::new(Evidence::new(incident).expect("it is valid")));
+    let evidence: Vec<_> = evidence.collect();
+    Desk::new(&evidence, Profile::plain()).lay_out(trial.host().state());
+    trial
+}
+
+/// Runs a test of this body, with a little to call.
+fn run(body: &str) -> Ran {
+    let text = format!(
+        "fn twice(n) {{ n * 2 }}\nfn boom() {{ throw \"boom\" }}\nfn test_it() {{\n{body}\n}}"
+    );
+    trial(None).run_text(Source::new("it.rhai", &text), "test_it")
+}
+
+fn failure(body: &str) -> Failure {
+    match run(body).ended {
+        Ended::Failed(failure) => *failure,
+        other => panic!("{body}: {other:?}"),
+    }
+}
+
+/// The parts of the assertion that fails, a line each.
+fn parts(body: &str) -> Vec<String> {
+    let lines = failure(body).listing.lines.into_iter();
+    lines
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn a_failed_assertion_tells_the_value_of_each_part() {
+    for (body, expected) in [
+        ("let n = 2; assert(n + 1 == 4);", &["n 2", "n + 1 3"][..]),
+        ("assert(twice(2) == 5);", &["twice(2) 4"]),
+        (
+            "let a = [1, 2]; assert(a.len() * 2 < a[1]);",
+            &["a [1, 2]", "a.len() 2", "a.len() * 2 4", "a[1] 2"],
+        ),
+        (
+            "let m = #{a: #{b: [1]}}; assert(m.a.b.len() == 2);",
+            &[
+                "m #{\"a\": #{\"b\": [1]}}",
+                "m.a #{\"b\": [1]}",
+                "m.a.b [1]",
+                "m.a.b.len() 1",
+            ],
+        ),
+        (
+            "let n = 1; let s = \"a\"; assert(n > 0 && s == \"b\");",
+            &["n 1", "n > 0 true", "s \"a\"", "s == \"b\" false"],
+        ),
+        // What was not evaluated has no value.
+        (
+            "let n = 1; assert(n > 1 && twice(n) == 2);",
+            &["n 1", "n > 1 false"],
+        ),
+        ("assert(!(1 == 1));", &["1 == 1 true"]),
+        (
+            "let n = 3; assert((n + 1) * 2 == 9);",
+            &["n 3", "n + 1 4", "(n + 1) * 2 8"],
+        ),
+        (
+            "let n = 3; assert(twice(\n  n + 1 // four\n) == 9);",
+            &["n 3", "n + 1 4", "twice( n + 1 ) 8"],
+        ),
+        (
+            "let a = [1, 2, 3];\nassert(a\n  .filter(|x| x > 1)\n  .len() == 3);",
+            &[
+                "a [1, 2, 3]",
+                "a.filter(|x| x > 1) [2, 3]",
+                "a.filter(|x| x > 1).len() 2",
+            ],
+        ),
+        (
+            "let a = [1]; let k = 1; assert(a.filter(|x| x > k).len() == 1);",
+            &[
+                "a [1]",
+                "a.filter(|x| x > k) []",
+                "a.filter(|x| x > k).len() 0",
+            ],
+        ),
+        (
+            "let t = \"x\"; assert(`a${t}` == \"b\");",
+            &["`a${t}` \"ax\""],
+        ),
+        (
+            "let x = (); assert(x?.len() == 1);",
+            &["x ()", "x?.len() ()"],
+        ),
+        ("let x = (); assert((x ?? 3) == 1);", &["x ()", "x ?? 3 3"]),
+        (
+            "let x = 2; assert((if x > 1 { let y = x; y } else { 0 }) == 1);",
+            &["if x > 1 { let y = x; y } else { 0 } 2"],
+        ),
+        ("assert(3 in [1, 2]);", &[]),
+        ("let n = 3; assert(n in [1, 2]);", &["n 3"]),
+        ("let n = -1; assert(n == -2.5);", &["n -1"]),
+        ("let n = 1; assert(n == 2, \"told\");", &["n 1"]),
+        (
+            "let n = 1; assert_eq(n + 1, twice(n) + 1);",
+            &["n 1", "n + 1 2", "twice(n) 2", "twice(n) + 1 3"],
+        ),
+    ] {
+        assert_eq!(parts(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_failed_assertion_stands_at_its_place_in_its_words() {
+    let place = |body: &str| {
+        let failure = failure(body);
+        let place = failure.place.expect("it has a place");
+        (failure.message, place.line, place.column)
+    };
+    assert_eq!(
+        place("\n  assert(1 > 2);"),
+        ("assertion failed: `1 > 2`".into(), 5, 3)
+    );
+    assert_eq!(
+        place("assert((1 + 1) == 3);"),
+        ("assertion failed: `(1 + 1) == 3`".into(), 4, 1)
+    );
+    assert_eq!(
+        place("let a = 1; assert(\n  a\n == 2);"),
+        ("assertion failed: `a == 2`".into(), 4, 12)
+    );
+    assert_eq!(
+        place("assert(false, \"so\");"),
+        ("assertion failed: so".into(), 4, 1)
+    );
+    assert_eq!(
+        place(" assert_eq(1, 2)"),
+        ("expected 2, found 1".into(), 4, 2)
+    );
+    assert_eq!(
+        place("assert(1)"),
+        ("`assert` does not take integer".into(), 4, 1)
+    );
+    assert_eq!(
+        place("let f = |x| assert(x == 1); f.call(2)"),
+        ("assertion failed: `x == 1`".into(), 4, 13)
+    );
+}
+
+#[test]
+fn nothing_in_an_assertion_is_evaluated_twice() {
+    let ran = run("let n = 0; let next = || { n += 1; print(n); n };\n\
+                   let a = [1]; assert(next.call() == 1); assert_eq(a.pop(), 1);\n\
+                   assert(a.is_empty()); let m = #{l: [1]}; assert(m.l.pop() == 1); assert(m.l.is_empty());\n\
+                   assert(next.call() == 7);");
+    assert_eq!(ran.output, "1\n2\n");
+    let Ended::Failed(failure) = ran.ended else {
+        panic!("it fails")
+    };
+    assert_eq!(failure.listing.lines, ["  next.call()  2"]);
+}
+
+#[test]
+fn what_changes_a_variable_in_an_assertion_changes_it() {
+    let ran = run(
+        "let a = [3, 1]; assert(a.len() == 2 && a.pop() == 1 && a.len() == 1); assert_eq(a, [3]);",
+    );
+    assert_eq!(ran.ended, Ended::Passed);
+}
+
+#[test]
+fn an_assertion_inside_the_call_of_another_keeps_its_parts_apart() {
+    let text = "fn inner(n) { assert(n < 5); n }\nfn test_it() {\n  let k = 1;\n  \
+                try { assert(inner(9) == k) } catch {}\n  assert(inner(k) == 3);\n}";
+    let ran = trial(None).run_text(Source::new("it.rhai", text), "test_it");
+    let Ended::Failed(failure) = ran.ended else {
+        panic!("it fails")
+    };
+    assert_eq!(failure.listing.lines, ["  k         1", "  inner(k)  1"]);
+}
+
+#[test]
+fn an_error_inside_an_assertion_tells_what_was_known() {
+    let failure = failure(
+        "let n = 2; assert(n + 1 == 3 && incident.claims.on(\"guards-killed\").range().best == n);",
+    );
+    assert_eq!(failure.message, "`==` with a number that is not known");
+    assert!(
+        failure
+            .listing
+            .lines
+            .iter()
+            .any(|line| line.contains("n + 1")),
+        "{:#?}",
+        failure.listing.lines
+    );
+    assert!(
+        failure
+            .listing
+            .lines
+            .iter()
+            .any(|line| line.contains("came about")),
+        "{:#?}",
+        failure.listing.lines
+    );
+}
+
+#[test]
+fn an_estimate_is_told_with_its_steps() {
+    let failure =
+        failure("let e = incident.claims.on(\"guards-killed\").lowest();\nassert(e.best == 3);");
+    assert!(
+        failure
+            .listing
+            .lines
+            .iter()
+            .any(|line| line.contains("how `e` came about")),
+        "{:#?}",
+        failure.listing.lines
+    );
+    assert!(
+        failure
+            .listing
+            .lines
+            .iter()
+            .any(|line| line.contains("lowest()")),
+        "{:#?}",
+        failure.listing.lines
+    );
+}
+
+#[test]
+fn lists_and_texts_are_compared_line_by_line() {
+    let failure = failure("assert_eq([1, 2, 3], [1, 3]);");
+    assert!(
+        failure.listing.lines.contains(&"  + 2".to_owned()),
+        "{:#?}",
+        failure.listing.lines
+    );
+    let failure = self::failure("assert_eq(\"a\\nb\", \"a\\nc\");");
+    assert!(
+        failure.listing.lines.contains(&"  - c".to_owned()),
+        "{:#?}",
+        failure.listing.lines
+    );
+}
+
+#[test]
+fn a_test_skips_itself_for_a_reason() {
+    let ran = run("print(\"before\"); try { skip(\"not yet\") } catch { } boom();");
+    assert_eq!(ran.ended, Ended::Skipped("not yet".into()));
+    assert_eq!(ran.output, "before\n");
+    assert_eq!(
+        failure("skip(\" \")").message,
+        "a test is skipped for a reason, the text is empty"
+    );
+    let ran = run("assert_throws(|| skip(\"inside\"))");
+    assert_eq!(ran.ended, Ended::Skipped("inside".into()));
+}
+
+#[test]
+fn an_error_that_is_expected_is_what_a_person_would_see() {
+    for body in [
+        "assert_throws(|| boom(), \"boom\")",
+        "assert_throws(|| twice(1, 2), \"`twice` takes 1 value, it is given 2\")",
+        "assert_throws(|| [1][4])",
+        "let m = assert_throws(|| throw 7); assert_eq(m, \"7\")",
+        "assert_throws(|| { assert(1 > 2) }, \"assertion failed\")",
+    ] {
+        assert_eq!(run(body).ended, Ended::Passed, "{body}");
+    }
+    assert_eq!(
+        failure("assert_throws(|| twice(1))").message,
+        "expected an error, the code gave 2"
+    );
+    assert_eq!(
+        failure("assert_throws(|| boom(), \"bang\")").message,
+        "expected an error with `bang`, found `boom`"
+    );
+}
+
+#[test]
+fn a_limit_ends_a_test_whatever_it_catches() {
+    let limits = Limits {
+        time: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    for body in [
+        "loop {}",
+        "try { loop {} } catch {}",
+        "assert_throws(|| { loop {} })",
+    ] {
+        let text = format!("fn test_it() {{ {body} }}");
+        let ran = Trials::new(limits.clone(), None)
+            .trial()
+            .run_text(Source::new("it", &text), "test_it");
+        let Ended::Failed(failure) = ran.ended else {
+            panic!("{body}")
+        };
+        assert!(
+            failure.message.contains("limit `time`"),
+            "{}",
+            failure.message
+        );
+    }
+}
+
+#[test]
+fn assertions_tell_the_same_when_they_are_watched() {
+    let text = "fn test_it() { let a = [1, 2]; assert(a.filter(|x| x > 1).len() + 1 == a[0]) }";
+    let told = |watch: Option<&Watch>| {
+        let Ended::Failed(failure) = trial(watch)
+            .run_text(Source::new("it", text), "test_it")
+            .ended
+        else {
+            panic!("it fails")
+        };
+        failure.listing.lines
+    };
+    assert_eq!(told(None), told(Some(&Watch::new(true))));
+}
+
+#[test]
+fn a_closure_that_a_module_calls_stands_where_it_is_written() {
+    let folder = std::env::temp_dir().join(format!("tallybook-closure-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let module =
+        "fn over_to(f) {\n  f.call(1)\n}\nfn other(n) {\n  hidden(n)\n}\nfn hidden(n) { n }\n";
+    std::fs::write(folder.join("m.rhai"), module).expect("a file");
+    let text =
+        "import \"m\" as m;\nfn test_it() {\n  m::over_to(|x| {\n\n    assert(x == 2);\n  });\n}\n";
+    let source = Source::new("it.rhai", text).in_folder(&folder);
+    let ran = trial(None).run_text(source, "test_it");
+    std::fs::remove_dir_all(&folder).expect("the folder");
+    let Ended::Failed(failure) = ran.ended else {
+        panic!("it fails")
+    };
+    assert_eq!(failure.message, "assertion failed: `x == 2`");
+    assert_eq!(failure.listing.lines, ["  x  1"]);
+    let place = failure.place.expect("it has a place");
+    assert_eq!(
+        (&*place.source, place.line, place.column),
+        ("it.rhai", 5, 5)
+    );
+}
+
+#[test]
+fn what_compiles_elsewhere_compiles_in_a_test() {
+    // As deep as an expression may be, and as wide as one likes.
+    let deep = |n: usize| {
+        format!(
+            "fn test_it() {{ let x = 1; assert({}x == 2); }}",
+            "x + ".repeat(n)
+        )
+    };
+    let compiles = |text: &str| {
+        Host::new(Limits::default())
+            .compile(Source::new("it", text))
+            .is_ok()
+    };
+    let deepest = (1..200)
+        .take_while(|n| compiles(&deep(*n)))
+        .last()
+        .expect("some do");
+    assert!((50..199).contains(&deepest), "{deepest}");
+    let wide = format!(
+        "fn test_it() {{ let x = 1; assert([{}].len() == 1); }}",
+        "x + 1, ".repeat(3_000)
+    );
+    for text in [deep(deepest), wide] {
+        let ran = trial(None).run_text(Source::new("it", &text), "test_it");
+        let Ended::Failed(failure) = ran.ended else {
+            panic!("it fails")
+        };
+        assert_eq!(
+            failure.message.split(':').next(),
+            Some("assertion failed"),
+            "{}",
+            failure.message
+        );
+        assert!(failure.listing.lines.len() <= 64, "{:#?}", failure.listing);
+    }
+}
+
+#[test]
+fn an_assertion_in_a_loop_costs_what_it_costs() {
+    let text = "fn test_it() {\n  let a = [];\n  for i in 0..20000 { a.push(i); assert(a[i] == i); \
+                assert(a.len() == i + 1); }\n}";
+    let started = std::time::Instant::now();
+    let ran = trial(None).run_text(Source::new("it", text), "test_it");
+    assert_eq!(ran.ended, Ended::Passed);
+    // A copy of the array in each turn would take minutes.
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        started.elapsed()
+    );
+}
