@@ -1,14 +1,13 @@
 //! Rules side by side: every rule that is shipped, many incidents, and what the chapter shows.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use serde_json::{Value, json};
 use tallybook::script::shelf_names;
 use tallybook::session::Chapter;
 
-use crate::program::{root, run};
-use crate::readme::blocks;
+use crate::program::run;
+use crate::readme::{blocks, keep, with_what_is_printed};
 
 fn compare(arguments: &[&str], stdin: &str) -> (String, String, i32) {
     let all: Vec<String> = std::iter::once("compare")
@@ -261,23 +260,7 @@ fn trying_claims_prints_nothing() {
 #[test]
 fn the_chapter_on_comparing_shows_what_happens() {
     let text = Chapter::named("comparing").expect("the chapter").text;
-    let mut kept = text.to_owned();
-    let shown = blocks(text, "console");
-    assert!(!shown.is_empty());
-    for block in shown {
-        let (command, output) = block
-            .split_once('\n')
-            .expect("a command and what it prints");
-        let command = command.strip_prefix("$ tallybook ").expect("a command");
-        let ran = run(&shlex::split(command).expect("quotes that close"), "");
-        assert_eq!(ran.status, 0, "{}", ran.stderr);
-        if std::env::var_os("TALLYBOOK_REGENERATE").is_some() {
-            kept = kept.replacen(block, &format!("$ tallybook {command}\n{}", ran.stdout), 1);
-        } else {
-            assert_eq!(output, ran.stdout, "{command}");
-        }
-    }
-    if kept != text {
-        fs::write(root().join("src/session/chapters/comparing.md"), kept).expect("the chapter");
-    }
+    assert!(!blocks(text, "console").is_empty());
+    let happens = with_what_is_printed(text, "console");
+    keep("src/session/chapters/comparing.md", text, &happens);
 }

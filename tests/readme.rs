@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::program::{root, run_in};
+use crate::program::{root, run, run_in};
 use crate::sessions::replay;
 
 /// The fenced blocks of a language, without their fences.
@@ -20,20 +20,13 @@ fn readme() -> String {
 }
 
 #[test]
-fn the_session_goes_as_the_readme_shows() {
+fn the_session_and_the_comparison_go_as_the_readme_shows() {
     let text = readme();
-    let shown = blocks(&text, "session")
-        .first()
-        .copied()
-        .expect("a session")
-        .to_owned();
-    let happened = replay(&shown, "no folder");
-    if std::env::var_os("TALLYBOOK_REGENERATE").is_some() {
-        let text = text.replacen(&shown, &happened, 1);
-        fs::write(root().join("README.md"), text).expect("the README can be written");
-    } else {
-        assert_eq!(shown, happened);
-    }
+    assert!(!blocks(&text, "text").is_empty());
+    let happens = with_what_is_printed(&text, "text");
+    let session = *blocks(&text, "session").first().expect("a session");
+    let happens = happens.replacen(session, &replay(session, "no folder"), 1);
+    keep("README.md", &text, &happens);
 }
 
 #[test]
@@ -43,6 +36,7 @@ fn the_commands_work_on_the_casebook_and_the_rule_beside_them() {
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("market.json"), blocks(&text, "json")[0]).expect("the casebook");
     fs::write(folder.join("mine.rhai"), blocks(&text, "rhai")[0]).expect("the rule");
+    fs::write(folder.join("mine_test.rhai"), blocks(&text, "rhai")[1]).expect("its tests");
     fs::write(folder.join("short.csv"), blocks(&text, "csv")[0]).expect("the sheet");
     let mut commands = 0;
     for line in blocks(&text, "console").join("").lines() {
@@ -55,6 +49,28 @@ fn the_commands_work_on_the_casebook_and_the_rule_beside_them() {
     }
     fs::remove_dir_all(&folder).expect("the folder");
     assert!(commands > 3, "{commands} commands");
+}
+
+/// Returns a text in which every block of a language shows a command and what the program prints.
+pub(crate) fn with_what_is_printed(text: &str, language: &str) -> String {
+    let mut shown = text.to_owned();
+    for block in blocks(text, language) {
+        let command = block.lines().next().expect("a command");
+        let arguments = command.strip_prefix("$ tallybook ").expect("a command");
+        let ran = run(&shlex::split(arguments).expect("quotes that close"), "");
+        assert_eq!(ran.status, 0, "{command}: {}", ran.stderr);
+        shown = shown.replacen(block, &format!("{command}\n{}", ran.stdout), 1);
+    }
+    shown
+}
+
+/// Compares a text with what it should be, or writes it where that is asked for.
+pub(crate) fn keep(file: &str, kept: &str, happens: &str) {
+    if std::env::var_os("TALLYBOOK_REGENERATE").is_some() {
+        fs::write(root().join(file), happens).expect("it can be written");
+    } else {
+        assert_eq!(kept, happens, "{file}");
+    }
 }
 
 #[test]

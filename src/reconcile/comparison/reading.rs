@@ -35,7 +35,7 @@ impl Comparison {
         }
         let numbers = groups.iter().filter(|group| group.gives.is_number());
         let agree = numbers.clone().any(|group| group.answers.len() > 1);
-        let count = numbers.count();
+        let count = numbers.clone().count();
         if !agree && count > 1 {
             let mut parts = vec![match count == all {
                 true => format!("no two of {all} {noun} give the same"),
@@ -50,12 +50,27 @@ impl Comparison {
             "{count} of {all} {noun} {}",
             first.gives.verb(count)
         )];
-        parts.extend(groups[1..].iter().take(GROUPS - 1).map(clause));
-        let rest = &groups[groups.len().min(GROUPS)..];
-        if !rest.is_empty() {
-            let answers: usize = rest.iter().map(|group| group.answers.len()).sum();
-            parts.push(format!("{answers} something else"));
-        }
+        let (numbers, without) = groups.split_at(numbers.count());
+        // Which of many that stand alone came first says nothing: only groups are spelt out then.
+        let spelt = match numbers.len() <= GROUPS {
+            true => numbers.len(),
+            false => numbers
+                .iter()
+                .take(GROUPS)
+                .filter(|g| g.answers.len() > 1)
+                .count(),
+        };
+        let (spelt, rest) = numbers.split_at(spelt);
+        parts.extend(spelt.iter().skip(1).map(clause));
+        let others: usize = rest.iter().map(|group| group.answers.len()).sum();
+        parts.extend(match others {
+            0 => None,
+            1 => Some("1 something else".to_owned()),
+            n if n == rest.len() => Some(format!("{n} something else each")),
+            n => Some(format!("{n} something else")),
+        });
+        let without = without.iter().filter(|group| !std::ptr::eq(*group, first));
+        parts.extend(without.map(clause));
         parts.join(", ")
     }
 
