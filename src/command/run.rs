@@ -162,7 +162,7 @@ fn put_each(all: &[(Rc<Evidence>, Vec<Estimate>)], rule: &Applied, page: &Page) 
         let title = format!("{}: {} ({})", rule.name(), incident.title, incident.id);
         let mut table = estimates_table(estimates).titled(title);
         let notes = estimates.iter().flat_map(|estimate| {
-            let notes = estimate.conclusion().notes.iter();
+            let notes = estimate.notes().into_iter();
             let id = &incident.measure(estimate.measure()).id;
             notes.map(move |note| format!("{id}: {note}"))
         });

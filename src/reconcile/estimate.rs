@@ -292,6 +292,20 @@ impl Estimate {
         Names::carried(&self.evidence, self.measure, carrying.map(|(ix, _)| ix))
     }
 
+    /// Returns what a reader should know of how it was found, from every step, each remark once.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = Vec::new();
+        self.from.each(&mut |derived| {
+            for note in &derived.notes {
+                if !notes.contains(note) {
+                    notes.push(note.clone());
+                }
+            }
+        });
+        notes
+    }
+
     /// Returns every step from all claims to the conclusion, in words.
     #[must_use]
     pub fn steps(&self) -> Vec<String> {
@@ -378,6 +392,10 @@ fn shown(conclusion: &Conclusion) -> String {
     }
     let plus = if *high_open { "+" } else { "" };
     let about = match (low, high) {
+        // A floor from elsewhere, such as the people who are named, may lie above the highest figure.
+        (Some(low), Some(high)) if low > high => {
+            Some(format!("at least {low}, above the high of {high}{plus}"))
+        }
         (Some(low), Some(high)) => Some(format!("{low} to {high}{plus}")),
         (Some(low), None) => Some(format!("at least {low}")),
         (None, Some(high)) => Some(format!("up to {high}{plus}")),

@@ -205,6 +205,15 @@ fn scripted_call(missed: &Missed, scripted: &[usize]) -> Failure {
 
 fn wrong_values(missed: &Missed, same: &[&Signature]) -> Failure {
     let given = missed.kinds.len();
+    // Where what it is called on has a method of the name, those of other types help nobody.
+    let of_receiver =
+        |s: &&&Signature| s.params.first().map(|(_, kind)| kind) == missed.kinds.first();
+    let own: Vec<&Signature> = same.iter().filter(of_receiver).copied().collect();
+    let same = if missed.method && !own.is_empty() {
+        &own[..]
+    } else {
+        same
+    };
     let fitting: Vec<&Signature> = same
         .iter()
         .copied()

@@ -264,13 +264,30 @@ fn variable(host: &Host, tokens: &[Token], place: &Place, name: &str) -> Option<
             "functions cannot see the session's variables: pass `{name}` in"
         ));
     }
+    let session = host.session_variables();
+    let known = names.all.iter().copied().chain(["incident", "incidents"]);
+    let known = known.chain(session.iter().map(String::as_str));
+    let near = did_you_mean(name, known);
+    if near.is_none() && is_assigned(tokens, place) {
+        return Some(format!(
+            "a new variable begins with `let`: `let {name} = ..`"
+        ));
+    }
     let functions = host.sources().functions();
     if functions.iter().any(|(known, _)| known == name) || calls::is_builtin(host, name) {
         return Some(format!("`{name}` is a function: call it with `{name}(..)`"));
     }
-    let session = host.session_variables();
-    let known = names.all.iter().copied().chain(["incident", "incidents"]);
-    did_you_mean(name, known.chain(session.iter().map(String::as_str)))
+    near
+}
+
+/// Whether a value is assigned to the name at a place.
+fn is_assigned(tokens: &[Token], place: &Place) -> bool {
+    let here = |token: &Token| (token.line, token.column) == (place.line, place.column);
+    let after = tokens
+        .iter()
+        .position(here)
+        .and_then(|at| tokens.get(at + 1));
+    after.is_some_and(|after| after.text == "=")
 }
 
 fn out_of_bounds(whole: &str, part: &str, len: usize, at: i64) -> String {

@@ -94,6 +94,9 @@ impl fmt::Display for Gives {
                 let plus = if *open { "+" } else { "" };
                 match (low, high) {
                     (Some(low), Some(high)) if low == high => write!(f, "{high}{plus}"),
+                    (Some(low), Some(high)) if low > high => {
+                        write!(f, "at least {low}, above the high of {high}{plus}")
+                    }
                     (Some(low), Some(high)) => write!(f, "{low} to {high}{plus}"),
                     (Some(low), None) => write!(f, "at least {low}"),
                     (None, Some(high)) => write!(f, "up to {high}{plus}"),

@@ -159,8 +159,8 @@ impl Ratio {
         };
         let whole = self.over % self.under == 0;
         conclusion.notes.push(match whole {
-            true => format!("exactly {best}"),
-            false => format!("{self}, rounded half up"),
+            true => format!("the exact value is {best}"),
+            false => format!("the exact value is {self}, rounded half up"),
         });
         conclusion
     }
@@ -173,9 +173,9 @@ impl std::fmt::Display for Ratio {
         match rest * 100 % self.under {
             0 => {
                 let hundredths = format!("{:02}", rest * 100 / self.under);
-                write!(f, "exactly {whole}.{}", hundredths.trim_end_matches('0'))
+                write!(f, "{whole}.{}", hundredths.trim_end_matches('0'))
             }
-            _ => write!(f, "exactly {} / {}", self.over, self.under),
+            _ => write!(f, "{} / {}", self.over, self.under),
         }
     }
 }

@@ -89,7 +89,7 @@ pub fn estimates_table<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) ->
         back.extend(brought_back(estimate));
     }
     if any_waived {
-        table.note("waived: of those set aside, the casebook itself sets aside so many");
+        table.note("waived: how many of those the casebook itself sets aside, whatever the rule");
     }
     for line in back.into_iter().take(SPELLED_OUT) {
         table.note(line);
