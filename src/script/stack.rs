@@ -8,8 +8,8 @@ const LEAST: usize = 8 << 20;
 /// A script can chain closures or nest maps some hundred thousand deep within its limits, and
 /// dropping such a chain takes a stack frame or two a link. The stack is address space, not memory:
 /// only the pages that are reached are ever used. Where the system refuses that much, half is tried,
-/// and half again. It is no thread of its own: to start one, wake it and end it takes a tenth of the
-/// time of a short script.
+/// and half again. It is no thread of its own: starting one, waking it and ending it takes time that a
+/// short script has no use for.
 ///
 /// # Panics
 /// Where the system refuses even the least.
