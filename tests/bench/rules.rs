@@ -6,15 +6,18 @@
 //! matter of the machine. What is judged once and remembered for every rule is printed beside them.
 //! `cargo bench --bench rules`
 
+mod measured;
+
 use std::fmt::Write;
 use std::hint::black_box;
 use std::rc::Rc;
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tallybook::incident::{Input, load};
 use tallybook::reconcile::{Evidence, Profile, weigh};
 use tallybook::script::{Applied, Desk, Host, Limits, Source, count_measures, shelf_names};
+
+use measured::{Dice, now};
 
 const ROUNDS: usize = 3;
 const INCIDENTS: usize = 10_000;
@@ -99,31 +102,6 @@ fn applied(rule: &str, casebook: &[Rc<Evidence>]) -> usize {
         }
     }
     resolved
-}
-
-/// The time that this thread has had a processor, where the system tells, else the time of day:
-/// on a machine that is busy with other things a long stage is interrupted, a short one is not.
-fn now() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    // The system counts up to the last change of threads, so there must be one.
-    std::thread::yield_now();
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let told = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    told.map_or_else(|| START.elapsed(), Duration::from_nanos)
-}
-
-/// The same numbers in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let high = usize::try_from(self.0 >> 33).expect("31 bits");
-        high % sides
-    }
 }
 
 /// Ten thousand incidents, one a line.
