@@ -28,6 +28,18 @@ pub(super) const CHECKS: &[Check] = &[
         include_str!("pages/unknown-property.md"),
     ),
     script(
+        "unknown-word",
+        Level::Error,
+        "a text where only a word of a list fits, and it is none of them",
+        include_str!("pages/unknown-word.md"),
+    ),
+    script(
+        "almost-a-rule",
+        Level::Error,
+        "a function that is nearly `fn rule(claims)`, and is never called",
+        include_str!("pages/almost-a-rule.md"),
+    ),
+    script(
         "captured-loop-variable",
         Level::Error,
         "a closure that is kept and sees the last value of a loop",

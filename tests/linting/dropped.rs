@@ -9,6 +9,7 @@ fn answers_that_are_dropped() {
         &[
             "fn rule(claims) { claims.set_aside(|c| c.is_enemy(), \"x\"); claims.median() }",
             "fn rule(claims) { claims.current(); claims.median() }",
+            "import \"std/admiralty\" as a; fn rule(claims) { for o in claims.origins() { a::weight(o); } claims.median() }",
             "fn rule(claims) { let e = claims.median(); e.note(\"x\"); e }",
             "fn rule(claims) { let e = claims.median(); e.at_least(claims.named_floor()); e }",
             "fn rule(claims) { if claims.is_empty() { claims.unresolved(\"x\"); } claims.median() }",
@@ -168,5 +169,27 @@ fn answers_that_are_nothing() {
         "let xs = [2, 1]; let last = xs.pop(); print(last); print(xs)",
         "let m = #{sort: || 1}; let x = m.sort(); print(x)",
         "let xs = [2, 1]; let sorted = xs.order(); print(sorted)",
+    ]);
+}
+
+#[test]
+fn a_test_answers_nobody() {
+    all_have(
+        "ignored-result",
+        &[
+            "fn test_it() { let x = 1; x == 1 }",
+            "fn test_it() { let x = [1]; x.contains(1) }",
+            "fn test_it() { for x in [1] { assert(x == 1); } is_known(1) }",
+            "fn test_it() { let x = 1; if x == 1 { x == 2 } else { x == 3 } }",
+        ],
+    );
+    none_has_any(&[
+        "fn test_it() { let x = 1; assert(x == 1) }",
+        "fn test_it() { assert_eq(1, 1); }",
+        "fn test_helper(x) { x == 1 } fn test_it() { assert(test_helper(1)) }",
+        "fn test_helper() { 1 == 1 } fn test_it() { assert(test_helper()) }",
+        "fn check(x) { assert(x == 1); x } fn test_it() { check(1) }",
+        "fn test_it() { try { [1].contains(1) } catch { throw \"it does not\"; } }",
+        "fn testing() { 1 == 1 } print(testing())",
     ]);
 }

@@ -19,6 +19,14 @@ fn rules_that_never_look_at_independence() {
             "import \"std/acled\" as acled; fn rule(claims) { acled::rule(claims).or_else(claims.range()) }",
             "fn rule(claims) { let n = 0; for c in claims { if c.low == 2 { n += 1; } } \
              if n > 2 { claims.lowest() } else { claims.unresolved(\"too few\") } }",
+            "fn rule(claims) { claims.conclude(2, unknown(), 7) }",
+            "fn rule(claims) { let sum = 0; for c in claims.current() { sum += c.low.or_else(0); } \
+             claims.conclude(sum, sum, sum) }",
+            "fn rule(claims) { claims.filter(|c| c.origin == \"rferl\").map(|c| print(c)); claims.lowest() }",
+            "fn rule(claims) { claims.matching(|c| c.origin == \"rferl\").lowest() }",
+            "fn rule(claims) { claims.matching(|c| c.origin != \"rferl\").lowest() }",
+            "fn rule(claims) { let m = #{origin: 1}; if m.origin > 0 { claims.lowest() } else { claims.highest() } }",
+            "fn rule(claims) { let e = claims.lowest(); e.note(`of ${e.origins}`) }",
         ],
     );
 }
@@ -38,8 +46,88 @@ fn rules_that_do_and_scripts_that_are_no_rules() {
         "fn rule(claims) { claims.unresolved(\"nobody counts\") }",
         "print(incident.claims.on(\"guards-killed\").range())",
         "fn lowest_of(claims) { claims.lowest() } print(lowest_of(incident.claims.on(\"x\")))",
+        "fn rule(claims) { let seen = []; for c in claims { if c.origin in seen { continue; } \
+         seen.push(c.origin); } if seen.len() > 1 { claims.lowest() } else { claims.unresolved(\"x\") } }",
+        "fn rule(claims) { let e = claims.lowest(); if e.origins < 2 { note(\"one\"); } e }",
+        "fn rule(claims) { let m = #{origin: 1}; let n = 0; for c in claims { \
+         if c.origin == m.origin { n += 1; } } claims.conclude(n, n, n) }",
         "fn rule(claims) { for g in claims.group_by(|c| c.origin) { print(g.key); } claims.range() }",
     ]);
+}
+
+#[test]
+fn a_misspelt_look_is_told_once() {
+    all_have(
+        "unknown-function",
+        &[
+            "fn rule(claims) { claims.weightd(|o| o.pages.len()).or_else(claims.range()) }",
+            "fn rule(claims) { if claims.orgins().len() > 1 { claims.range() } else { claims.lowest() } }",
+        ],
+    );
+}
+
+#[test]
+fn words_that_are_in_no_list() {
+    all_have(
+        "unknown-word",
+        &[
+            "print(incident.claims.kind(\"hospital\"))",
+            "fn rule(claims) { claims.except(\"oficial\").median() }",
+            "fn rule(claims) { claims.matching(|c| c.kind == \"medicl\").median() }",
+            "fn rule(claims) { claims.matching(|c| \"medicl\" != c.kind).median() }",
+            "for s in incident.sources { if s.kind == \"Media\" { print(s.name); } }",
+            "for m in incident.measures { if m.kind == \"figure\" { print(m.label); } }",
+            "print(incident.claims.filter(|c| c.stance == \"denied\"))",
+            "print(incident.claims.filter(|c| c.standing == \"set-aside\"))",
+            "print(incident.claims.filter(|c| c.attribution == \"reported\"))",
+            "for c in incident.claims { if c.covers != () && c.covers.what == \"parts\" { print(c); } }",
+            "for c in incident.claims { if c.kind in [\"media\", \"medicl\"] { print(c); } }",
+            "fn weight(o) { switch o.kind { \"medicl\" => 3, _ => 1 } } \
+             fn rule(claims) { claims.weighted(|o| weight(o)) }",
+            "fn rule(claims) { claims.weighted(|o| switch o.kind { \"media\" => { 2 } \"ngos\" | \"ngo\" => 3, _ => 1 }) }",
+        ],
+    );
+    none_has_any(&[
+        "print(incident.claims.kind(\"medical\"))",
+        "let m = #{kind: \"hospital\"}; print(m.kind == \"hospital\")",
+        "fn ours(c) { c.kind == \"hospital\" } print(ours(#{kind: \"hospital\"}))",
+        "for s in incident.sources { if s.kind == s.name || s.name == \"medicl\" { print(s.kind); } }",
+        "for c in incident.claims { if c.standing == \"set aside\" || c.stance == \"denies\" { print(c); } }",
+        "for m in incident.measures { if m.kind == \"count\" { print(m.label); } }",
+        "for c in incident.claims { switch c.kind { \"media\" if c.by == \"hospital\" => print(c), _ => print(#{a: \"x\"}) } }",
+        "for c in incident.claims { print(switch c.kind { \"media\" => switch c.by { \"x\" => 1, _ => 2 }, _ => \"medicl\" }); }",
+        "for c in incident.claims { if c.by == \"\" || c.kind == \"\" { print(c); } }",
+    ]);
+}
+
+#[test]
+fn functions_that_are_nearly_a_rule() {
+    all_have(
+        "almost-a-rule",
+        &[
+            "fn Rule(claims) { claims.median() }",
+            "fn rule() { incident.claims.median() }",
+            "fn rule(claims, need) { claims.reached_by(need) }",
+        ],
+    );
+    none_has_any(&[
+        "fn rule(claims) { rule(claims, 2) } fn rule(claims, need) { claims.reached_by(need) }",
+        "fn rule(claims, need) { claims.reached_by(need) } \
+         print(rule(incident.claims.on(\"guards-killed\"), 2))",
+        "fn rules() { 1 }",
+    ]);
+}
+
+#[test]
+fn types_go_through_many_functions() {
+    let chain: String = (1..12)
+        .map(|n| format!("fn h{n}(c) {{ h{}(c) }} ", n + 1))
+        .collect();
+    let bad = format!(
+        "{chain} fn h12(c) {{ c.title }} fn rule(claims) {{ claims.matching(|c| h1(c)).median() }}"
+    );
+    all_have("unknown-property", &[&bad]);
+    none_has_any(&[&bad.replace("c.title", "c.derived")]);
 }
 
 #[test]
@@ -53,6 +141,8 @@ fn what_would_depend_on_the_day_or_on_chance() {
             "let t = timestamp(); print(t.elapsed)",
             "print(timestamp().elapsed)",
             "print(rand())",
+            "print(date())",
+            "print([1, 2].choose())",
             "print(rand(1..6))",
             "if rand_bool() { print(1); }",
             "sleep(1);",

@@ -11,6 +11,9 @@ fn variables_that_nobody_reads() {
             "let x = 1; let x = 2; print(x)",
             "let x = 1; x = 2; print(3)",
             "let x = 1; x += 2; print(3)",
+            "let sum = 0; for c in incident.claims { sum = sum + c.low; } print(3)",
+            "let sum = 0; let n = 2; sum = n + sum; print(n)",
+            "let own = |c| c.low; print(incident.claims.map(|c| own(c)))",
             "let xs = []; xs.push(1); print(3)",
             "let m = #{}; m.a = 1; print(3)",
             "fn f() { let x = 1; 2 } print(f())",
@@ -65,6 +68,7 @@ fn modules_that_nobody_asks() {
         &[
             "import \"std/ibc\" as ibc; print(1)",
             "import \"std/ibc\" as ibc; fn rule(claims) { claims.median() }",
+            "import \"std/ibc\"; print(1)",
             "fn f() { import \"std/ibc\" as ibc; 1 } print(f())",
             "import \"std/ibc\" as a; import \"std/acled\" as b; print(a::rule(incident.claims))",
         ],
@@ -75,6 +79,9 @@ fn modules_that_nobody_asks() {
 fn what_is_used_somewhere_is_used() {
     none_has_any(&[
         "let x = 1; print(x)",
+        "let sum = 0; loop { sum = sum + 1; if sum > 3 { break; } }",
+        "fn say(x) { print(x); x } let x = 1; x = x + say(x);",
+        "let x = 1; x = x + 1; print(x)",
         "let _x = 1; print(2)",
         "let x = 1; print(`${x}`)",
         "let x = 1; let f = || x; print(f.call())",
@@ -100,7 +107,6 @@ fn what_is_used_somewhere_is_used() {
         "import \"std/ibc\" as ibc; fn rule(claims) { ibc::rule(claims) }",
         "import \"std/ibc\" as ibc; let f = |c| ibc::rule(c); print(f.call(incident.claims))",
         "import \"std/ibc\" as _ibc; print(1)",
-        "import \"std/ibc\"; print(1)",
         "let m = #{}; m.a = 1; print(m)",
         "let i = 0; while i < 3 { i += 1; }",
         "let x = 1; { let y = x; print(y); }",

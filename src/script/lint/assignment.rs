@@ -2,6 +2,7 @@
 
 use rhai::{BinaryExpr, Expr, OpAssignment};
 
+use super::binding::Role;
 use super::chain::{Link, parts, variable};
 use super::walk::Walker;
 
@@ -9,7 +10,17 @@ impl Walker<'_> {
     pub(super) fn assignment(&mut self, operation: &OpAssignment, sides: &BinaryExpr) {
         let BinaryExpr { lhs, rhs } = sides;
         self.nothing_answered(rhs);
+        // What is read to work out the next value of the same variable is read by nobody else.
+        let own = variable(lhs).filter(|name| only_adds_to(rhs, name));
+        let own = own.and_then(|name| self.scopes.find(name));
+        let fresh = own.filter(|id| {
+            let binding = self.scopes.get(*id);
+            !binding.read && binding.role == Role::Variable
+        });
         let ty = self.value(rhs);
+        if let Some(id) = fresh {
+            self.scopes.get(id).read = false;
+        }
         let doubtful = self.doubtful;
         let held = self.held(rhs);
         if let Some(name) = variable(lhs) {
@@ -90,4 +101,29 @@ impl Walker<'_> {
             && properties(&a.links).is_some()
             && properties(&a.links) == properties(&b.links)
     }
+}
+
+/// Whether a value is worked out of a variable and of what asks nobody.
+fn only_adds_to(value: &Expr, name: &str) -> bool {
+    let Expr::FnCall(call, _) = value else {
+        return false;
+    };
+    let [a, b] = &call.args[..] else {
+        return false;
+    };
+    let asks_nobody = |side: &Expr| match side {
+        Expr::IntegerConstant(..) | Expr::FloatConstant(..) | Expr::StringConstant(..) => true,
+        Expr::Variable(..) => variable(side).is_some_and(|other| other != name),
+        Expr::Dot(..) => {
+            let chain = parts(side);
+            let is_property = |link: &Link| matches!(link, Link::Property(..));
+            chain.variable().is_some_and(|other| other != name)
+                && chain.links.iter().all(is_property)
+        }
+        _ => false,
+    };
+    let is_own = |side: &Expr| variable(side) == Some(name);
+    matches!(call.name.as_str(), "+" | "-" | "*" | "/")
+        && call.op_token.is_some()
+        && (is_own(a) && asks_nobody(b) || is_own(b) && asks_nobody(a))
 }

@@ -56,6 +56,8 @@ pub(super) struct Binding {
     pub(super) kept: Vec<(Vec<usize>, Position)>,
     /// The closure that it is given where it is made.
     pub(super) closure: Option<String>,
+    /// Whether a function of its name is called where it holds a closure.
+    pub(super) called: bool,
     /// Whether it holds a number that may be unknown.
     pub(super) doubtful: bool,
     /// Whether what it holds comes from another script.
@@ -80,6 +82,7 @@ impl Binding {
             captures: Vec::new(),
             kept: Vec::new(),
             closure: None,
+            called: false,
             doubtful: false,
             elsewhere: false,
         }

@@ -28,6 +28,7 @@ impl Walker<'_> {
         }
         let name = call.name.as_str();
         let mut types = Vec::new();
+        let mut closed = Vec::new();
         for (n, argument) in call.args.iter().enumerate() {
             // A method may be called as a function, with what it is of as the first value.
             let first: Option<Ty> = types.first().cloned().flatten();
@@ -38,6 +39,11 @@ impl Walker<'_> {
             } else {
                 types.push(self.value(argument));
             }
+            closed.push(self.closed.take());
+        }
+        // `x in list`, where it is no operator of its own in the tree.
+        if name == "contains" {
+            self.compared_word(name, &call.args, &closed);
         }
         if let Some(function) = named_function(call) {
             let is_word = function.starts_with(|c: char| c.is_alphabetic() || c == '_');
@@ -61,6 +67,11 @@ impl Walker<'_> {
         if !self.context.known.is_function(name) {
             self.no_function(name, at);
             return None;
+        }
+        // The builtin is called, though the closure was meant.
+        if let Some(id) = self.scopes.find(name) {
+            let binding = self.scopes.get(id);
+            binding.called |= binding.closure.is_some();
         }
         if name == "type_of" && values == 1 {
             return Some(Ty::plain("string"));
@@ -88,6 +99,7 @@ impl Walker<'_> {
         if !call.namespace.is_empty() || is_keyword(name) {
             return None;
         }
+        self.asked_word(receiver, name, &call.args);
         if matches!(name, "sort" | "order") && call.args.len() == 1 {
             self.comparer(&call.args[0]);
         }
@@ -185,7 +197,13 @@ impl Walker<'_> {
     }
 
     fn operator(&mut self, call: &FnCallExpr, at: Position) -> Type {
-        let types: Vec<Type> = call.args.iter().map(|side| self.value(side)).collect();
+        let mut types: Vec<Type> = Vec::new();
+        let mut closed = Vec::new();
+        for side in &call.args {
+            types.push(self.value(side));
+            closed.push(self.closed.take());
+        }
+        self.compared_word(&call.name, &call.args, &closed);
         let both = |name: &str| types.iter().all(|ty| ty::name(ty) == Some(name));
         let name = call.name.as_str();
         match (name, &call.args[..]) {

@@ -4,6 +4,7 @@ use rhai::{ASTFlags, Expr, FnCallExpr, Position};
 
 use super::known::{answers_nothing, is_change};
 use super::ty::{self, Ty, Type};
+use super::vocabulary::Closed;
 use super::walk::Walker;
 
 /// A link of a chain.
@@ -15,6 +16,16 @@ pub(super) enum Link<'e> {
     Method(&'e FnCallExpr, Position),
     /// `[..]`
     Index(&'e Expr),
+}
+
+impl<'e> Link<'e> {
+    /// The property that it reads.
+    fn property(&self) -> Option<&'e str> {
+        match self {
+            Self::Property(name, _) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// A chain, taken apart.
@@ -97,6 +108,8 @@ impl Walker<'_> {
             _ => self.value(parts.root),
         };
         let mut doubtful = false;
+        let mut closed = None;
+        let mut covers = false;
         for (at, link) in parts.links.iter().enumerate() {
             if let Link::Method(call, place) = link
                 && at == last
@@ -105,6 +118,12 @@ impl Walker<'_> {
                 self.change_of_a_new_value(&parts, &ty, call, *place);
             }
             let before = ty;
+            let (of, property) = (ty::name(&before), link.property());
+            closed = match property {
+                Some("what") if covers => Some(Closed::Coverage),
+                property => property.and_then(|name| Closed::of(of, name)),
+            };
+            covers = of == Some("claim") && property == Some("covers");
             ty = match link {
                 Link::Property(name, place) => {
                     let ty = self.property(&before, name, *place, elsewhere);
@@ -138,6 +157,7 @@ impl Walker<'_> {
             }
         }
         self.doubtful = doubtful;
+        self.closed = closed;
         ty
     }
 

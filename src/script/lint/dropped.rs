@@ -23,6 +23,7 @@ impl Walker<'_> {
                 (false, name) => format!("the answer of `{name}` is dropped"),
             };
             let hint = match call.name.as_str() {
+                _ if self.in_test => ASSERT,
                 "==" => "`x = ..` gives a value to a name; an answer needs a name or an `if`",
                 _ => KEEP,
             };
@@ -58,7 +59,8 @@ impl Walker<'_> {
             },
             _ => (expression.start_position(), DROPPED.to_owned()),
         };
-        self.report("ignored-result", at, message, KEEP.to_owned());
+        let hint = if self.in_test { ASSERT } else { KEEP };
+        self.report("ignored-result", at, message, hint.to_owned());
     }
 
     /// Looks at a value that is kept, and is the answer of what answers nothing.
@@ -120,9 +122,21 @@ impl Walker<'_> {
             || closures.iter().any(|name| self.context.effects.has(name))
     }
 
+    /// Whether a function of a module may do more than answer.
+    fn module_does_more(&self, call: &FnCallExpr) -> bool {
+        let (alias, name) = (call.namespace.root(), call.name.as_str());
+        let imports = self.context.imports;
+        let (1, Some(tree)) = (call.namespace.path.len(), imports.module(alias)) else {
+            return true;
+        };
+        let mut functions = tree.named(name);
+        let function = functions.find(|f| f.params.len() == call.args.len());
+        function.is_none_or(|f| !answers(f)) || imports.does_more(alias, name)
+    }
+
     fn does_more_call(&self, call: &FnCallExpr, values: usize, ty: Option<&Ty>) -> bool {
         if !call.namespace.is_empty() {
-            return true;
+            return self.module_does_more(call);
         }
         let name = call.name.as_str();
         let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
@@ -143,6 +157,7 @@ impl Walker<'_> {
 }
 
 const KEEP: &str = "give it a name with `let`, return it, or take the line out";
+const ASSERT: &str = "nobody reads what a test answers: write `assert(..)` or `assert_eq(.., ..)`, or take the line out";
 const DROPPED: &str = "this value is dropped";
 
 /// Whether a function answers something.

@@ -21,6 +21,7 @@ impl Walker<'_> {
             Expr::Variable(..) | Expr::Dot(..) | Expr::Index(..)
         ) {
             self.doubtful = false;
+            self.closed = None;
         }
         ty
     }
@@ -136,6 +137,7 @@ impl Walker<'_> {
 
     /// Reads a variable, and tells its type.
     pub(super) fn read(&mut self, name: &str, _at: Position) -> Type {
+        self.closed = None;
         let Some(id) = self.scopes.find(name) else {
             self.doubtful = false;
             return match name {

@@ -15,6 +15,8 @@ pub(super) struct Heads {
     functions: HashMap<(String, usize), (Position, Params)>,
     /// By where the first bar stands.
     closures: HashMap<Position, Params>,
+    /// The texts that the arms of a `switch` stand for, by where the word stands.
+    arms: HashMap<Position, Vec<(String, Position)>>,
 }
 
 impl Heads {
@@ -27,6 +29,10 @@ impl Heads {
         for (at, token) in code.iter().enumerate() {
             match token.text {
                 "fn" => heads.function(&code[at + 1..]),
+                "switch" => {
+                    let arms = arms(&code[at + 1..]);
+                    heads.arms.insert(position(token), arms);
+                }
                 "|" => {
                     let inside = code[at + 1..].iter();
                     let params = listed(inside);
@@ -57,6 +63,11 @@ impl Heads {
         head.map_or(Position::NONE, |(at, _)| *at)
     }
 
+    /// The texts that the arms of the `switch` at a place stand for, and where each stands.
+    pub(super) fn arms(&self, at: Position) -> &[(String, Position)] {
+        self.arms.get(&at).map_or(&[], Vec::as_slice)
+    }
+
     /// Where a parameter of a function stands.
     pub(super) fn param(&self, function: &str, params: usize, name: &str) -> Position {
         match self.functions.get(&(function.to_owned(), params)) {
@@ -78,6 +89,61 @@ fn listed<'a>(code: impl Iterator<Item = &'a Token<'a>>) -> Params {
         .filter(|token| token.kind == TokenKind::Word)
         .map(|token| (token.text.to_owned(), position(token)))
         .collect()
+}
+
+/// Reads the arms of a `switch`, from what follows the word.
+fn arms(code: &[Token]) -> Vec<(String, Position)> {
+    let mut found = Vec::new();
+    let Some(open) = code.iter().position(|token| token.text == "{") else {
+        return found;
+    };
+    let mut rest = &code[open + 1..];
+    loop {
+        // What stands before `=>`: values, and a condition after `if`.
+        let Some(arrow) = rest
+            .iter()
+            .position(|token| matches!(token.text, "=>" | "}"))
+        else {
+            return found;
+        };
+        if rest[arrow].text == "}" {
+            return found;
+        }
+        let values = rest[..arrow].iter().take_while(|token| token.text != "if");
+        for value in values {
+            let inside = value
+                .text
+                .strip_prefix('"')
+                .and_then(|t| t.strip_suffix('"'));
+            if let Some(text) = inside.filter(|text| !text.contains(['\\', '"'])) {
+                found.push((text.to_owned(), position(value)));
+            }
+        }
+        rest = after_value(&rest[arrow + 1..]);
+    }
+}
+
+/// What follows the value of an arm: it ends with a comma, or with the block that it is.
+fn after_value<'a, 't>(code: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    let is_block = code.first().is_some_and(|token| token.text == "{");
+    let mut depth = 0_usize;
+    for (at, token) in code.iter().enumerate() {
+        match token.text {
+            "(" | "[" | "{" | "#{" | "?[" => depth += 1,
+            ")" | "]" | "}" if depth == 0 => return &code[at..],
+            ")" | "]" | "}" => {
+                depth -= 1;
+                if depth == 0 && is_block {
+                    let rest = &code[at + 1..];
+                    let comma = rest.first().is_some_and(|token| token.text == ",");
+                    return &rest[usize::from(comma)..];
+                }
+            }
+            "," if depth == 0 => return &code[at + 1..],
+            _ => {}
+        }
+    }
+    &[]
 }
 
 /// As the engine counts: no further than it can.

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use rhai::{ASTNode, Dynamic, Stmt};
 
+use super::effects::Effects;
+use super::known::Known;
 use super::tree::Tree;
 use crate::script::host::Host;
 use crate::script::modules::source_of;
@@ -17,6 +19,8 @@ const MODULES: usize = 50;
 pub(super) struct Imports {
     /// By the name of the source.
     modules: HashMap<String, Tree>,
+    /// What the functions of each do besides answering.
+    effects: HashMap<String, Effects>,
     /// What the script calls each: nothing for one that cannot be read.
     aliases: HashMap<String, Option<String>>,
     /// Whether some module could not be read, so that nobody knows what it defines.
@@ -24,7 +28,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    pub(super) fn of(host: &Host, script: &Script) -> Self {
+    pub(super) fn of(host: &Host, script: &Script, known: &Known) -> Self {
         let mut imports = Self::default();
         let mut waiting: Vec<(Source, String, Option<String>)> = Vec::new();
         script.ast.walk(&mut |path: &[ASTNode]| {
@@ -65,7 +69,11 @@ impl Imports {
                 Ok(module) if imports.modules.len() < MODULES => {
                     let paths = module.imports().iter();
                     waiting.extend(paths.map(|path| (module.source().clone(), path.clone(), None)));
-                    imports.modules.insert(name, Tree::of(&module.ast));
+                    let tree = Tree::of(&module.ast);
+                    imports
+                        .effects
+                        .insert(name.clone(), Effects::of(&tree, known));
+                    imports.modules.insert(name, tree);
                 }
                 _ => imports.missing = true,
             }
@@ -76,6 +84,13 @@ impl Imports {
     /// The module that the script calls so, where it could be read.
     pub(super) fn module(&self, alias: &str) -> Option<&Tree> {
         self.modules.get(self.aliases.get(alias)?.as_ref()?)
+    }
+
+    /// Whether a function of a module may do more than answer.
+    pub(super) fn does_more(&self, alias: &str, function: &str) -> bool {
+        let name = self.aliases.get(alias).and_then(Option::as_ref);
+        let effects = name.and_then(|name| self.effects.get(name));
+        effects.is_none_or(|effects| effects.has(function))
     }
 
     pub(super) fn trees(&self) -> impl Iterator<Item = &Tree> {

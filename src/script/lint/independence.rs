@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
+use rhai::{ASTNode, Expr, FnCallExpr, Position};
+
 use super::tree::{Tree, Unit};
 use super::{Context, Found};
 
-/// What reads several origins, or tells one from another.
-const LOOKS: [&str; 10] = [
+/// Functions and methods that read several origins, or tell one from another.
+const LOOKS: [&str; 8] = [
     "origins",
-    "origin",
-    "independent",
     "reached_by",
     "majority",
     "agreement",
@@ -19,8 +19,11 @@ const LOOKS: [&str; 10] = [
     "voice_of",
 ];
 
+/// Properties that tell one origin from another.
+const SHOWN: [&str; 4] = ["origins", "origin", "independent", "voice_of"];
+
 /// What concludes on a figure that one origin alone may have given.
-const CONCLUDES: [&str; 7] = [
+const CONCLUDES: [&str; 8] = [
     "lowest",
     "highest",
     "range",
@@ -28,16 +31,34 @@ const CONCLUDES: [&str; 7] = [
     "newest",
     "named_floor",
     "best_between",
+    "conclude",
 ];
 
+/// What only says something.
+const SAYS: [&str; 3] = ["note", "print", "debug"];
+
 /// Looks at whether a rule asks how many independent origins its answer has.
-pub(super) fn look(context: &Context) -> Option<Found> {
-    if !context.is_rule {
+///
+/// `told` is what has been found: a name that is nearly one that looks is not told twice. `of_maps`
+/// are the places of keys of maps, which say nothing of claims.
+pub(super) fn look(
+    context: &Context,
+    told: &[Found],
+    of_maps: &HashSet<Position>,
+) -> Option<Found> {
+    if !context.is_rule || told.iter().any(is_nearly_a_look) {
         return None;
     }
-    let words = words(context);
-    let has = |names: &[&str]| names.iter().any(|name| words.contains(*name));
-    (has(&CONCLUDES) && !has(&LOOKS)).then(|| Found {
+    let mut reached = Reached {
+        context,
+        of_maps,
+        looks: false,
+        concludes: false,
+        done: HashSet::new(),
+        waiting: Vec::new(),
+    };
+    reached.everything();
+    (reached.concludes && !reached.looks).then(|| Found {
         check: "no-independence",
         at: context.heads.function_at("rule", 1),
         message: "this rule never looks at independence: one origin alone can decide its answer"
@@ -50,44 +71,128 @@ pub(super) fn look(context: &Context) -> Option<Found> {
     })
 }
 
-/// Every name that the rule calls or reads, in the functions that it calls and the modules that it
-/// asks.
-fn words<'a>(context: &'a Context) -> HashSet<&'a str> {
-    let tree = context.tree;
-    let mut words: HashSet<&str> = HashSet::new();
-    let mut modules: HashSet<&str> = HashSet::new();
-    let mut waiting: Vec<&Unit> = tree.named("rule").collect();
-    let mut done: HashSet<&str> = HashSet::from(["rule"]);
-    while let Some(unit) = waiting.pop() {
-        for part in tree.with_closures(unit) {
-            let facts = &part.facts;
-            let asked = facts.modules.iter().filter(|alias| *alias != "global");
-            modules.extend(asked.map(String::as_str));
-            words.extend(facts.properties.iter().map(String::as_str));
-            // A function may be called by its name, or handed over by it.
-            for name in facts.calls.iter().chain(&facts.variables) {
-                if facts.calls.contains(name) {
-                    words.insert(name);
+/// Whether a name that is not there was meant to be one that looks.
+fn is_nearly_a_look(found: &Found) -> bool {
+    let looks = LOOKS.iter().chain(&SHOWN);
+    let is_meant = |hint: &String| {
+        looks
+            .clone()
+            .any(|name| hint.contains(&format!("`{name}`")))
+    };
+    matches!(found.check, "unknown-function" | "unknown-property")
+        && found.hint.as_ref().is_some_and(is_meant)
+}
+
+/// What a rule reaches: the functions that it calls, those of modules as well.
+struct Reached<'a> {
+    context: &'a Context<'a>,
+    of_maps: &'a HashSet<Position>,
+    looks: bool,
+    concludes: bool,
+    /// The functions that have been reached: of which module, and by which name.
+    done: HashSet<(Option<&'a str>, &'a str)>,
+    waiting: Vec<(Option<&'a str>, &'a Tree, &'a Unit)>,
+}
+
+impl<'a> Reached<'a> {
+    fn everything(&mut self) {
+        self.reach(None, self.context.tree, "rule");
+        while let Some((module, tree, unit)) = self.waiting.pop() {
+            for part in tree.with_closures(unit) {
+                for statement in &part.body {
+                    statement.walk(&mut Vec::new(), &mut |path: &[ASTNode]| {
+                        self.node(path, module.is_none());
+                        true
+                    });
                 }
-                if done.insert(name) {
-                    waiting.extend(tree.named(name));
+                self.asked_of_modules(module.is_none(), part);
+                // A function may be called by its name, or handed over by it.
+                for name in part.facts.calls.iter().chain(&part.facts.variables) {
+                    self.reach(module, tree, name);
                 }
             }
         }
     }
-    if !modules.is_empty() {
-        // What a module asks of another is not followed by name: it may be asked of any.
-        for unit in context.imports.trees().flat_map(Tree::units) {
-            words.extend(unit.facts.calls.iter().map(String::as_str));
-            words.extend(unit.facts.properties.iter().map(String::as_str));
-        }
-        // A module that cannot be read may look.
-        let unread = modules
-            .iter()
-            .any(|alias| context.imports.module(alias).is_none());
-        if unread {
-            words.extend(LOOKS);
+
+    fn reach(&mut self, module: Option<&'a str>, tree: &'a Tree, name: &'a str) {
+        if self.done.insert((module, name)) {
+            let units = tree.named(name).map(|unit| (module, tree, unit));
+            self.waiting.extend(units);
         }
     }
-    words
+
+    fn asked_of_modules(&mut self, is_own: bool, part: &'a Unit) {
+        let facts = &part.facts;
+        for (alias, name) in &facts.asked {
+            if alias == "global" {
+                continue;
+            }
+            match self.context.imports.module(alias) {
+                Some(tree) if is_own => self.reach(Some(alias), tree, name),
+                // What a module asks of another is not followed by name: it may be asked of any.
+                Some(_) | None if !is_own && !self.context.imports.missing => self.everywhere(),
+                // A module that cannot be read may look.
+                _ => self.looks = true,
+            }
+        }
+    }
+
+    /// Takes what any module calls for reached.
+    fn everywhere(&mut self) {
+        for unit in self.context.imports.trees().flat_map(Tree::units) {
+            let calls = &unit.facts.calls;
+            self.looks |= LOOKS.iter().any(|name| calls.contains(*name));
+            let properties = &unit.facts.properties;
+            self.looks |= SHOWN.iter().any(|name| properties.contains(*name));
+            self.concludes |= CONCLUDES.iter().any(|name| calls.contains(*name));
+        }
+    }
+
+    fn node(&mut self, path: &[ASTNode], is_own: bool) {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) => {
+                self.call(call);
+            }
+            Some(ASTNode::Stmt(rhai::Stmt::FnCall(call, _))) => self.call(call),
+            Some(ASTNode::Expr(Expr::Property(property, at))) => {
+                let name = property.2.as_str();
+                let of_map = is_own && self.of_maps.contains(at);
+                if SHOWN.contains(&name) && !of_map && !is_idle(path) {
+                    self.looks = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn call(&mut self, call: &FnCallExpr) {
+        if call.namespace.is_empty() {
+            let name = call.name.as_str();
+            self.looks |= LOOKS.contains(&name);
+            self.concludes |= CONCLUDES.contains(&name);
+        }
+    }
+}
+
+/// Whether a property that is read is only said, or compared with what is written out: which origin
+/// it is, not how many there are.
+fn is_idle(path: &[ASTNode]) -> bool {
+    path.iter().any(|node| match node {
+        ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))
+        | ASTNode::Stmt(rhai::Stmt::FnCall(call, _)) => {
+            SAYS.contains(&call.name.as_str()) || names_one(call)
+        }
+        _ => false,
+    })
+}
+
+/// Whether a call compares something with texts that are written out.
+fn names_one(call: &FnCallExpr) -> bool {
+    let is_text = |side: &Expr| match side {
+        Expr::StringConstant(..) => true,
+        Expr::Array(items, _) => items.iter().all(|i| matches!(i, Expr::StringConstant(..))),
+        Expr::DynamicConstant(value, _) => value.is_array(),
+        _ => false,
+    };
+    matches!(call.name.as_str(), "==" | "!=" | "contains") && call.args.iter().any(is_text)
 }

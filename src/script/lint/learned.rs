@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rhai::Position;
+
 use super::ty::Type;
 
 /// A function by its name and how many values it takes.
@@ -16,16 +18,22 @@ pub(super) struct Learned {
     pub(super) given: HashMap<Named, Vec<Type>>,
     /// The types that functions of the script answer.
     pub(super) answers: HashMap<Named, Type>,
-    /// Whether no type but a plain one is to be relied on.
-    pub(super) nothing: bool,
+    /// The places of keys that are read of maps.
+    pub(super) of_maps: HashSet<Position>,
 }
 
 impl Learned {
-    /// What is known of a script that is not understood.
-    pub(super) fn nothing() -> Self {
-        Self {
-            nothing: true,
-            ..Self::default()
+    /// Keeps of the types what another walk says as well.
+    pub(super) fn keep_agreed(&mut self, other: &Self) {
+        self.answers
+            .retain(|name, answer| other.answers.get(name) == Some(answer));
+        for (name, types) in &mut self.given {
+            let before = other.given.get(name);
+            for (at, ty) in types.iter_mut().enumerate() {
+                if before.and_then(|types| types.get(at)) != Some(ty) {
+                    *ty = None;
+                }
+            }
         }
     }
 

@@ -17,6 +17,9 @@ impl Walker<'_> {
         elsewhere: bool,
     ) -> Type {
         let known = self.context.known;
+        if ty::name(receiver) == Some("map") {
+            self.learning.of_maps.insert(at);
+        }
         match ty::name(receiver) {
             Some(ty) if known.is_complete(ty) => {
                 if known.has_property(ty, name) {

@@ -7,7 +7,7 @@ use super::walk::Walker;
 use crate::script::suggest::did_you_mean;
 
 /// What answers something else each time, in other languages and in other hosts of this one.
-const BY_CHANCE: [&str; 24] = [
+const BY_CHANCE: [&str; 28] = [
     "timestamp",
     "now",
     "today",
@@ -32,6 +32,10 @@ const BY_CHANCE: [&str; 24] = [
     "sample",
     "choice",
     "uuid",
+    "date",
+    "random_int",
+    "choose",
+    "env",
 ];
 
 /// How many suggestions are looked for: each is compared with every name there is.

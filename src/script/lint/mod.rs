@@ -8,6 +8,7 @@
 //!
 //! A type is known or it is not: nothing is told of a value whose type is a guess.
 
+mod almost;
 mod arity;
 mod assignment;
 mod binding;
@@ -32,6 +33,7 @@ mod tree;
 mod ty;
 mod unknowns;
 mod unused;
+mod vocabulary;
 mod walk;
 
 use std::collections::HashSet;
@@ -51,9 +53,11 @@ use places::Places;
 use tree::Tree;
 use walk::Walker;
 
-/// How often a script is walked through at most. Each walk learns from the one before; a script
-/// that still has something to teach is then walked through with no types but those it writes out.
+/// How often a script is walked through at least, if it goes on teaching.
 const WALKS: usize = 5;
+
+/// How much text is walked through in all, in bytes: a long script is walked through less often.
+const TEXT: usize = 4_000_000;
 
 /// A mistake that was found without running the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +101,7 @@ impl Host {
     pub fn lint(&self, script: &Script) -> Vec<Lint> {
         let known = Known::of(self);
         let tree = Tree::of(&script.ast);
-        let imports = Imports::of(self, script);
+        let imports = Imports::of(self, script, &known);
         let keys = Keys::of(&tree, &imports);
         let heads = Heads::of(script.source().text());
         let context = Context {
@@ -109,8 +113,9 @@ impl Host {
             imports: &imports,
             is_rule: script.is_rule(),
         };
-        let mut found = walked(&context);
-        found.extend(independence::look(&context));
+        let (mut found, learned) = walked(&context, script.source().text().len());
+        found.extend(almost::a_rule(&context));
+        found.extend(independence::look(&context, &found, &learned.of_maps));
         let places = Places::of(script.source());
         let mut seen = HashSet::new();
         let mut lints: Vec<Lint> = found
@@ -128,14 +133,23 @@ impl Host {
     }
 }
 
-fn walked(context: &Context) -> Vec<Found> {
+/// Walks through a script until nothing new is learned.
+///
+/// Types reach one function further each time, and answers come back by one, so that twice the
+/// number of functions is enough. Where that is too long to wait for, what the last two walks agree
+/// on is taken for certain, and nothing else.
+fn walked(context: &Context, text: usize) -> (Vec<Found>, Learned) {
+    let enough = 2 * context.tree.functions.len() + WALKS;
+    let most = enough.min(TEXT / text.max(1)).max(WALKS);
+    let mut before = Learned::default();
     let mut learned = Learned::default();
-    for _ in 0..WALKS {
+    for _ in 0..most {
         let (found, next) = Walker::new(context, &learned).walk();
         if next == learned {
-            return found;
+            return (found, learned);
         }
-        learned = next;
+        before = std::mem::replace(&mut learned, next);
     }
-    Walker::new(context, &Learned::nothing()).walk().0
+    learned.keep_agreed(&before);
+    Walker::new(context, &learned).walk()
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rhai::{AST, ASTFlags, ASTNode, Expr, FnAccess, FnCallExpr, FnPtr, Module, Position, Stmt};
+use rhai::{
+    AST, ASTFlags, ASTNode, Expr, FnAccess, FnCallExpr, FnPtr, Module, Namespace, Position, Stmt,
+};
 
 use super::chain::{Link, parts};
 use super::known::{MAPS_OR_ARRAYS, is_change};
@@ -50,6 +52,8 @@ pub(super) struct Facts {
     pub(super) closures: HashSet<String>,
     /// Modules that are asked for something.
     pub(super) modules: HashSet<String>,
+    /// What is asked of modules: the name of the module, and what.
+    pub(super) asked: HashSet<(String, String)>,
     /// Keys of maps that are written out.
     pub(super) keys: HashSet<String>,
     /// Texts that are written out and could be names.
@@ -191,7 +195,7 @@ impl Facts {
                 self.variables.insert(variable.1.to_string());
             }
             Expr::Variable(variable, ..) => {
-                self.modules.insert(variable.2.root().to_owned());
+                self.asked(&variable.2, &variable.1);
             }
             Expr::ThisPtr(_) => self.this = true,
             Expr::StringConstant(text, _) if text.len() < 64 => {
@@ -210,9 +214,15 @@ impl Facts {
         }
     }
 
+    fn asked(&mut self, of: &Namespace, name: &str) {
+        let root = of.root().to_owned();
+        self.modules.insert(root.clone());
+        self.asked.insert((root, name.to_owned()));
+    }
+
     fn call(&mut self, call: &FnCallExpr) {
         if !call.namespace.is_empty() {
-            self.modules.insert(call.namespace.root().to_owned());
+            self.asked(&call.namespace, &call.name);
         }
         let literal = |at: usize| match call.args.get(at) {
             Some(Expr::StringConstant(text, _)) => Some(text.to_string()),

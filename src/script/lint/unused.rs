@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use rhai::{ASTNode, Stmt};
+use rhai::{ASTNode, Expr, Stmt};
 
 use super::binding::Role;
 use super::walk::Walker;
+use crate::script::shelf::STANDARD;
 
 impl Walker<'_> {
     /// Tells what has become of a variable whose scope ends.
@@ -16,6 +17,7 @@ impl Walker<'_> {
             return;
         }
         let (name, at, role) = (binding.name.clone(), binding.at, binding.role);
+        let called = binding.called;
         let touched = binding.changed || binding.assigned;
         // That another value is given to a variable and not read may be care; a change is not.
         let lost = match role {
@@ -53,6 +55,10 @@ impl Walker<'_> {
                 "a rule that does not look at its claims answers the same for every casebook"
                     .to_owned()
             }
+            _ if called => format!(
+                "`{name}(..)` calls the builtin of that name: a closure is called with \
+                 `{name}.call(..)`"
+            ),
             Role::Caught => {
                 format!("use it, or write `catch {{ .. }}`; `_{name}` says that it is meant")
             }
@@ -90,16 +96,32 @@ impl Walker<'_> {
         let tree = self.context.tree;
         let used: HashSet<&String> = tree.units().flat_map(|unit| &unit.facts.modules).collect();
         let mut unused = Vec::new();
+        let mut nameless = Vec::new();
         for statement in tree.units().flat_map(|unit| &unit.body) {
             statement.walk(&mut Vec::new(), &mut |path: &[ASTNode]| {
                 if let Some(ASTNode::Stmt(Stmt::Import(import, _))) = path.last() {
                     let alias = &import.1;
+                    // What comes with the program does nothing by itself.
+                    if let (true, Expr::StringConstant(path, at)) =
+                        (alias.name.is_empty(), &import.0)
+                        && path.starts_with(STANDARD)
+                    {
+                        nameless.push((path.to_string(), *at));
+                    }
                     if !alias.name.is_empty() && !alias.name.starts_with('_') {
                         unused.push((alias.name.to_string(), alias.pos));
                     }
                 }
                 true
             });
+        }
+        for (path, at) in nameless {
+            self.report(
+                "unused-import",
+                at,
+                format!("`{path}` is imported without a name, so that nothing can use it"),
+                format!("write `import \"{path}\" as name;`, or take the import out"),
+            );
         }
         for (alias, at) in unused {
             if !used.contains(&alias) {
