@@ -183,7 +183,9 @@ impl Diagnostic {
             None => Group::with_title(title),
         }];
         groups.extend(self.trail_groups());
-        let mut text = renderer.render(&groups);
+        let places = self.shown_calls().filter_map(|call| call?.place.as_ref());
+        let places = self.place.as_deref().into_iter().chain(places);
+        let mut text = located(renderer.render(&groups), places);
         for line in &self.listing {
             text.push_str(&format!("\n{}", visible(line)));
         }
@@ -198,28 +200,34 @@ impl Diagnostic {
         lines.join("\n") + "\n"
     }
 
+    /// The calls that are shown; nothing stands for those that are left out.
+    fn shown_calls(&self) -> impl Iterator<Item = Option<&Call>> {
+        let left_out = self.trail.len().saturating_sub(2 * ENDS_OF_TRAIL);
+        let (first, rest) = match left_out {
+            0 => (&self.trail[..], &[][..]),
+            _ => self.trail.split_at(ENDS_OF_TRAIL),
+        };
+        let gap = (left_out > 0).then_some(None);
+        let last = rest.iter().skip(left_out).map(Some);
+        first.iter().map(Some).chain(gap).chain(last)
+    }
+
     fn trail_groups(&self) -> Vec<Group<'_>> {
         let left_out = self.trail.len().saturating_sub(2 * ENDS_OF_TRAIL);
-        let mut groups = Vec::new();
-        for (at, call) in self.trail.iter().enumerate() {
-            if left_out > 0 && at == ENDS_OF_TRAIL {
-                let title = Level::NOTE
-                    .no_name()
-                    .secondary_title(format!("and {left_out} calls more"));
-                groups.push(Group::with_title(title));
-            }
-            if at >= ENDS_OF_TRAIL && at < ENDS_OF_TRAIL + left_out {
-                continue;
-            }
+        let group = |call: Option<&Call>| {
+            let Some(call) = call else {
+                let title = format!("and {left_out} calls more");
+                return Group::with_title(Level::NOTE.no_name().secondary_title(title));
+            };
             let how = if call.imported { "imported" } else { "called" };
             let title = format!("in {}, {how} from here", visible(&call.name));
             let group = Group::with_title(Level::NOTE.no_name().secondary_title(title));
-            groups.push(match &call.place {
+            match &call.place {
                 Some(place) => group.element(snippet(place)),
                 None => group,
-            });
-        }
-        groups
+            }
+        };
+        self.shown_calls().map(group).collect()
     }
 }
 
@@ -258,9 +266,36 @@ pub fn pointed(word: &str, what: &str, place: &Place, width: usize) -> String {
     let renderer = Renderer::plain().term_width(width.max(40));
     let level = Level::ERROR.with_name(word);
     let title = level.primary_title(message(what));
-    let text = renderer.render(&[Group::with_title(title).element(snippet(place))]);
+    let text = located(
+        renderer.render(&[Group::with_title(title).element(snippet(place))]),
+        [place],
+    );
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n") + "\n"
+}
+
+/// Corrects the columns above the lines that are shown, in their order: the renderer counts them in
+/// what it was given, which is a part of a long line, with what is hidden in it made visible.
+fn located<'a>(text: String, places: impl IntoIterator<Item = &'a Place>) -> String {
+    let mut places = places.into_iter().peekable();
+    let mut correct = |line: &str| -> Option<String> {
+        let place = places.peek()?;
+        let start = format!("{}:{}:", visible(&place.source), place.line);
+        let trimmed = line.trim_start();
+        let arrow = ["--> ", "::: "]
+            .into_iter()
+            .find(|arrow| trimmed.starts_with(arrow))?;
+        let column = trimmed[arrow.len()..].strip_prefix(&start)?;
+        column.trim_end().parse::<usize>().ok()?;
+        let indent = &line[..line.len() - trimmed.len()];
+        let place = places.next()?;
+        Some(format!("{indent}{arrow}{start}{}", place.column))
+    };
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| correct(line).unwrap_or_else(|| line.to_owned()))
+        .collect();
+    lines.join("\n")
 }
 
 /// The line of a place with its token underlined. Only that line is handed on: the text it is from
@@ -397,5 +432,7 @@ mod tests {
             "{shown}"
         );
         assert!(shown.contains("nothing"), "{shown}");
+        // The place is that in the text, not that in the part that is shown.
+        assert!(shown.contains(":1:201\n"), "{shown}");
     }
 }

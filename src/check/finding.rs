@@ -73,10 +73,25 @@ impl Finding {
         self.check.level == Level::Error && self.waived.is_none()
     }
 
+    /// Tells whether it is that a script does not compile, of which there is an error already.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.check.id == super::scripts::BROKEN.id
+    }
+
     /// Returns what speaks for it; of a finding that is several, first which they are.
     pub fn evidence(&self) -> impl Iterator<Item = String> + '_ {
         let several = (!self.lines.is_empty()).then(|| listed(&self.about));
         several.into_iter().chain(self.evidence.iter().cloned())
+    }
+
+    /// Returns the ids that it is about, where neither its message nor its evidence names them all:
+    /// whoever waives it needs them.
+    #[must_use]
+    pub fn unnamed(&self) -> Option<String> {
+        let is_named = |id: &String| self.message.contains(&format!("`{id}`"));
+        let is_told = !self.lines.is_empty() || self.about.iter().all(is_named);
+        (!is_told).then(|| format!("about: {}", listed(&self.about)))
     }
 
     /// Returns the page that says more, as `doc` is asked for it.

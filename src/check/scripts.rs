@@ -2,13 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::script::{Lint, Script};
+use crate::script::{Failure, Lint, Place, Source};
 
 use super::catalog::check_named;
 use super::{Check, Checked, Finding, Level, Subject};
 
+/// A script that cannot be read as one. Nothing else is found in it, and nobody can waive it.
+pub(super) const BROKEN: Check = script(
+    "does-not-compile",
+    Level::Error,
+    "a script that cannot be run at all",
+    include_str!("pages/does-not-compile.md"),
+);
+
 /// Every check of scripts, in the order in which they are listed.
 pub(super) const CHECKS: &[Check] = &[
+    BROKEN,
     script(
         "unknown-function",
         Level::Error,
@@ -141,35 +150,52 @@ const fn script(id: &'static str, level: Level, about: &'static str, page: &'sta
     }
 }
 
-/// A script that compiles, with the mistakes that were found in it.
+/// A script, with the mistakes that were found in it.
 #[derive(Clone, Debug)]
 pub struct Linted {
     /// The script.
-    pub script: Script,
-    /// The mistakes.
+    pub source: Source,
+    /// The mistakes; none where it does not compile.
     pub lints: Vec<Lint>,
+    /// Why it does not compile, where it does not.
+    pub broken: Option<Box<Failure>>,
     /// Which of the files that are checked it is.
     pub order: usize,
 }
 
 /// Makes findings of the mistakes in a script.
 pub(super) fn look(script: &Linted, checked: &mut Checked) {
+    let finding = |check: &'static Check, place: Option<Place>, message: &str| Finding {
+        check,
+        file: Arc::from(script.source.name()),
+        order: script.order,
+        line: place.as_ref().and_then(|at| u32::try_from(at.line).ok()),
+        place,
+        incident: None,
+        about: Vec::new(),
+        lines: Vec::new(),
+        of: Vec::new(),
+        message: message.to_owned(),
+        evidence: Vec::new(),
+        decide: String::new(),
+        waived: None,
+    };
+    if let Some(failure) = &script.broken {
+        let place = failure.place.as_deref().cloned();
+        let found = finding(&BROKEN, place, &failure.message);
+        let decide = match failure.hints.is_empty() {
+            true => "mend it: nothing else is looked for in a script that does not compile".into(),
+            false => failure.hints.join("; "),
+        };
+        let evidence = failure.listing.lines.iter().chain(&failure.notes).cloned();
+        checked
+            .findings
+            .push(found.because(evidence).decide(decide));
+    }
     let findings = script.lints.iter().filter_map(|lint| {
-        Some(Finding {
-            check: check_named(lint.check)?,
-            file: Arc::from(script.script.source().name()),
-            order: script.order,
-            line: u32::try_from(lint.place.line).ok(),
-            place: Some(lint.place.clone()),
-            incident: None,
-            about: Vec::new(),
-            lines: Vec::new(),
-            of: Vec::new(),
-            message: lint.message.clone(),
-            evidence: Vec::new(),
-            decide: lint.hint.clone().unwrap_or_default(),
-            waived: None,
-        })
+        let place = Some(lint.place.clone());
+        let found = finding(check_named(lint.check)?, place, &lint.message);
+        Some(found.decide(lint.hint.clone().unwrap_or_default()))
     });
     checked.findings.extend(findings);
 }

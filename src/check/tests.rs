@@ -10,6 +10,7 @@ use crate::incident::{Input, load, sample, sample_names};
 use crate::reconcile::{Profile, weigh};
 use crate::script::{Host, Limits, Lint, Source};
 
+mod comments;
 mod figures;
 mod market;
 mod records;
@@ -41,9 +42,11 @@ fn books(texts: &[&str]) -> Books {
 /// Checks a script, with mistakes that a test makes up beside those that are found in it.
 fn checked_script(text: &str, lints: &[(&'static str, usize)]) -> Checked {
     let host = Host::new(Limits::default());
-    let script = host.compile(Source::new("mine.rhai", text));
-    let script = script.unwrap_or_else(|failure| panic!("{}\n{text}", failure.message));
-    let mut found = host.lint(&script);
+    let source = Source::new("mine.rhai", text);
+    let (mut found, broken) = match host.compile(source.clone()) {
+        Ok(script) => (host.lint(&script), None),
+        Err(failure) => (Vec::new(), Some(Box::new(failure))),
+    };
     found.extend(lints.iter().map(|(check, line)| Lint {
         check,
         place: crate::script::Place {
@@ -57,8 +60,9 @@ fn checked_script(text: &str, lints: &[(&'static str, usize)]) -> Checked {
         hint: None,
     }));
     let linted = Linted {
-        script,
+        source,
         lints: found,
+        broken,
         order: 0,
     };
     look(None, &[linted], TODAY)

@@ -41,7 +41,8 @@ pub(super) struct FoldArguments {
 /// `check`
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
-    /// Casebooks (`-` is stdin), which are loaded together, and scripts, which end in `.rhai`
+    /// Casebooks (`-` is stdin), which are loaded together, scripts, which end in `.rhai`, and
+    /// folders of both
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The form of what is found

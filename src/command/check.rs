@@ -1,8 +1,11 @@
 //! `check`: what is wrong with casebooks and scripts, and what to look at in them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::check::{Book, Books, Checked, Finding, Linted, look};
 use crate::diagnostic::Diagnostic;
@@ -11,14 +14,15 @@ use crate::incident::{Input, When};
 use crate::reconcile::Profile;
 use crate::script::{Host, Limits};
 use crate::session::{Page, read, script, texts};
-use crate::table::{Form, json_text};
+use crate::table::{Form, json_text, visible};
 
-use super::{Outcome, finding};
+use super::{Outcome, finding, folder};
 
 /// What `check` is given.
 #[derive(Clone, Debug)]
 pub struct Check {
-    /// The files: those that end in `.rhai` are scripts, the others casebooks.
+    /// The files: those that end in `.rhai` are scripts, the others casebooks. A folder stands for
+    /// what is in it.
     pub files: Vec<PathBuf>,
     /// The day that decisions are held against; today (in UTC) where none is given.
     pub today: Option<String>,
@@ -32,20 +36,26 @@ pub struct Check {
 /// it.
 pub fn check(check: &Check, page: &Page) -> Outcome {
     let today = day(check.today.as_deref())?;
+    let files = gather(&check.files, page)?;
     let is_script = |file: &Path| file.extension().is_some_and(|ending| ending == "rhai");
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut scripts = Vec::new();
     let mut casebooks: Vec<(usize, PathBuf)> = Vec::new();
-    for (order, file) in check.files.iter().enumerate() {
+    for (order, file) in files.iter().enumerate() {
         if is_script(file) {
             match linted(file, order) {
                 Ok(script) => scripts.push(script),
-                Err(broken) => wrong.push(broken),
+                Err(unreadable) => wrong.push(unreadable),
             }
         } else {
             casebooks.push((order, file.clone()));
         }
     }
+    let broken = scripts.iter().filter_map(|script| script.broken.as_deref());
+    let broken: Vec<Diagnostic> = broken.map(|of| Diagnostic::from(of.clone())).collect();
+    let uncompiled = broken.len();
+    // First, since their exit code says less than that of a file that cannot be read.
+    wrong.splice(0..0, broken);
     // Last, since its exit code is the one to know.
     let books = match casebooks.is_empty() {
         true => None,
@@ -53,11 +63,13 @@ pub fn check(check: &Check, page: &Page) -> Outcome {
     };
     let checked = look(books.as_ref(), &scripts, today);
     put(&checked, page);
-    let (found, broken) = (checked.errors(), wrong.len());
+    // A script that does not compile is among the findings, and is shown as such an error is
+    // everywhere.
+    let (found, unloaded) = (checked.errors() - uncompiled, wrong.len());
     let summary = format!(
         "files: {}, errors: {}, hints: {}, waived: {}\n",
-        check.files.len(),
-        found + broken,
+        files.len(),
+        found + unloaded,
         checked.hints(),
         checked.waived()
     );
@@ -103,7 +115,8 @@ fn put(checked: &Checked, page: &Page) {
         page.put(&(json_text(&checked.findings, true) + "\n"));
     } else {
         let waived = |found: &&Finding| found.waived.is_some();
-        for found in checked.findings.iter().filter(|found| !waived(found)) {
+        let is_shown = |found: &&Finding| !waived(found) && !found.is_broken();
+        for found in checked.findings.iter().filter(is_shown) {
             page.put(&finding::in_full(found, page.width));
         }
         let mut waived = checked.findings.iter().filter(waived).peekable();
@@ -121,13 +134,90 @@ fn put(checked: &Checked, page: &Page) {
     }
 }
 
+/// What the files of a folder end in that are looked at.
+const ENDINGS: [&str; 4] = ["json", "jsonl", "ndjson", "rhai"];
+
+/// Lists the files that are meant: a folder stands for the scripts and the casebooks in it.
+fn gather(named: &[PathBuf], page: &Page) -> Result<Vec<PathBuf>, Diagnostic> {
+    let real = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let alone = named.iter().filter(|file| !file.is_dir());
+    let mut seen: HashSet<PathBuf> = alone.map(|file| real(file)).collect();
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let inside = folder::files(path, &ENDINGS)
+            .map_err(|error| Diagnostic::unreadable(&[(path.clone(), error)]))?;
+        for file in inside {
+            if !seen.insert(real(&file)) {
+                continue;
+            }
+            if is_meant(&file) {
+                files.push(file);
+            } else {
+                let name = file.display().to_string();
+                let name = visible(&name);
+                page.aside(&format!("note: `{name}` is no casebook, and is skipped\n"));
+            }
+        }
+    }
+    if files.is_empty() {
+        let names: Vec<String> = named
+            .iter()
+            .map(|of| format!("`{}`", of.display()))
+            .collect();
+        let message = format!("no script and no casebook in {}", names.join(", "));
+        return Err(Diagnostic::usage(message).hint(
+            "of a folder `check` takes what ends in `.rhai`, `.json`, `.ndjson` or `.jsonl`",
+        ));
+    }
+    Ok(files)
+}
+
+/// Tells whether a file that nobody named is to be looked at: other programs keep `.json` as well.
+/// One that cannot be read, and one that is broken and names the format, are looked at, so that
+/// somebody is told.
+fn is_meant(file: &Path) -> bool {
+    if file.extension().is_none_or(|ending| ending != "json") {
+        return true;
+    }
+    let Ok(bytes) = std::fs::read(file) else {
+        return true;
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    match serde_json::from_str::<Head>(text) {
+        Ok(head) => head.format.as_ref().and_then(Value::as_str) == Some(FORMAT),
+        Err(_) => text.contains(FORMAT),
+    }
+}
+
+/// What a casebook says of itself at its root.
+#[derive(Deserialize)]
+struct Head {
+    format: Option<Value>,
+}
+
+/// What the format of casebooks is called.
+const FORMAT: &str = "tallybook/1";
+
+/// A script and what is wrong with it.
+///
+/// # Errors
+/// Where it cannot be read.
 fn linted(file: &Path, order: usize) -> Result<Linted, Diagnostic> {
     let host = Host::new(Limits::default());
-    let script = host.compile(script(&file.to_string_lossy())?)?;
-    let lints = host.lint(&script);
+    let source = script(&file.to_string_lossy())?;
+    let (lints, broken) = match host.compile(source.clone()) {
+        Ok(script) => (host.lint(&script), None),
+        Err(failure) => (Vec::new(), Some(Box::new(failure))),
+    };
     Ok(Linted {
-        script,
+        source,
         lints,
+        broken,
         order,
     })
 }

@@ -12,8 +12,9 @@ pub(super) fn in_full(finding: &Finding, width: usize) -> String {
         None => visible(&in_a_line(finding)).into_owned() + "\n",
     };
     let evidence = finding.evidence().map(|line| format!("    {line}"));
+    let about = finding.unnamed().map(|ids| format!("    {ids}"));
     let decide = (!finding.decide.is_empty()).then(|| format!("  to decide: {}", finding.decide));
-    let lines = evidence.chain(decide);
+    let lines = evidence.chain(about).chain(decide);
     let lines = lines.map(|line| visible(&line).into_owned() + "\n");
     std::iter::once(first).chain(lines).collect()
 }

@@ -12,6 +12,7 @@ pub mod export;
 mod finding;
 pub mod fmt;
 pub mod fold;
+mod folder;
 pub mod import;
 pub mod merge;
 pub mod repl;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::failure::Place;
 use super::lexis::{TokenKind, tokens};
 use super::source::Source;
+use super::statements::Statements;
 
 /// A comment, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +14,22 @@ pub struct Comment<'a> {
     pub line: usize,
     /// The column of its first character, from 1.
     pub column: usize,
-    /// The line of the code that it stands behind, or else of the next code after it; none where
-    /// no code follows.
-    pub code: Option<usize>,
+    /// The first and the last line of the code that it speaks of; none where no code follows. That
+    /// is the line that it stands behind, with the whole statement where it ends there; or else the
+    /// statement that begins after it, of one with a block only the head.
+    pub code: Option<(usize, usize)>,
     written: &'a str,
+}
+
+/// What a comment has to do with waivers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent<'a> {
+    /// It allows this: what stands behind `check: allow`.
+    Allows(&'a str),
+    /// It looks as if it meant to.
+    Misses,
+    /// Nothing.
+    None,
 }
 
 impl<'a> Comment<'a> {
@@ -25,6 +38,25 @@ impl<'a> Comment<'a> {
     pub fn text(&self) -> &'a str {
         let text = self.written.strip_prefix("//").unwrap_or_default();
         text.trim_start_matches(['/', '!']).trim()
+    }
+
+    /// Tells whether it is a waiver, or was meant to be one: whoever began it with `check:` believes
+    /// that it silences something.
+    #[must_use]
+    pub fn intent(&self) -> Intent<'a> {
+        if let Some(text) = allowed(self.text()) {
+            return Intent::Allows(text);
+        }
+        let inside = |c: char| c.is_whitespace() || matches!(c, '/' | '*' | '!');
+        let text = self.written.trim_start_matches(inside);
+        let begins = |what: &str| {
+            let start = text.get(..what.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(what))
+        };
+        match begins("check:") || begins("check :") || begins("check allow ") {
+            true => Intent::Misses,
+            false => Intent::None,
+        }
     }
 
     /// Tells whether it speaks of the whole file: whether it begins with `//!`.
@@ -54,26 +86,29 @@ impl Source {
     #[must_use]
     pub fn comments(&self) -> Vec<Comment<'_>> {
         let tokens = tokens(self.text());
+        let statements = Statements::of(&tokens);
         let mut comments: Vec<Comment<'_>> = Vec::new();
         let mut waiting = 0;
-        let mut last = None;
-        for token in &tokens {
+        // The last word of code, and the line that it ends on.
+        let mut last: Option<(usize, usize)> = None;
+        for (at, token) in tokens.iter().enumerate() {
             if token.kind == TokenKind::Comment {
-                let behind = last.filter(|line| *line == token.line);
+                let behind = last.filter(|(_, line)| *line == token.line);
                 comments.push(Comment {
                     line: token.line,
                     column: token.column,
-                    code: behind,
+                    code: behind.map(|(word, line)| statements.up_to(word, line)),
                     written: token.text,
                 });
                 continue;
             }
             for comment in &mut comments[waiting..] {
-                comment.code = comment.code.or(Some(token.line));
+                let after = || statements.from(at, token.line);
+                comment.code = comment.code.or_else(|| Some(after()));
             }
             waiting = comments.len();
             // A text of several lines ends on another line than it begins.
-            last = Some(token.line + token.text.matches('\n').count());
+            last = Some((at, token.line + token.text.matches('\n').count()));
         }
         comments
     }
@@ -82,7 +117,7 @@ impl Source {
 /// Returns what a comment allows, where it does: `ID: REASON; decided by NAME` of `check: allow ID:
 /// REASON; decided by NAME`. Such a line waives a finding and is no part of a description.
 #[must_use]
-pub fn allowed(text: &str) -> Option<&str> {
+pub(super) fn allowed(text: &str) -> Option<&str> {
     let rest = text.trim().strip_prefix("check:")?.trim_start();
     let rest = rest.strip_prefix("allow")?;
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim())
@@ -90,7 +125,7 @@ pub fn allowed(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, allowed};
+    use super::{Intent, Source, allowed};
 
     #[test]
     fn comments_know_the_code_that_they_speak_of() {
@@ -104,12 +139,12 @@ mod tests {
         assert_eq!(
             read,
             [
-                ("head", 1, Some(5), true),
-                ("a", 2, Some(5), false),
-                ("b", 4, Some(5), false),
-                ("c", 5, Some(5), false),
-                ("d", 7, Some(7), false),
-                ("", 8, Some(8), false),
+                ("head", 1, Some((5, 5)), true),
+                ("a", 2, Some((5, 5)), false),
+                ("b", 4, Some((5, 5)), false),
+                ("c", 5, Some((5, 5)), false),
+                ("d", 7, Some((6, 7)), false),
+                ("", 8, Some((8, 8)), false),
                 ("f", 9, None, false),
             ]
         );
@@ -127,6 +162,26 @@ mod tests {
             "to check: allow a",
         ] {
             assert_eq!(allowed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_to_allow_something_is_known() {
+        for text in [
+            "// check: alow a: b",
+            "// Check: Allow a: b",
+            "/* check: allow a: b */",
+            "/** CHECK: allow */",
+            "//check:",
+            "/// check : allow a",
+            "// check allow a: b",
+        ] {
+            let source = Source::new("s", text);
+            assert_eq!(source.comments()[0].intent(), Intent::Misses, "{text}");
+        }
+        for text in ["// to check: allow", "// checks", "// check all", "// ché"] {
+            let source = Source::new("s", text);
+            assert_eq!(source.comments()[0].intent(), Intent::None, "{text}");
         }
     }
 }

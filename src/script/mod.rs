@@ -42,6 +42,7 @@ mod source;
 mod sources;
 mod stack;
 mod state;
+mod statements;
 mod suggest;
 mod teach;
 mod testing;
@@ -56,7 +57,7 @@ mod words;
 mod tests;
 
 pub use apply::{Applied, count_measures};
-pub use comments::{Comment, allowed};
+pub use comments::{Comment, Intent};
 pub use desk::Desk;
 pub use example::{Example, Expected};
 pub use failure::{Call, Failure, Kind, Listing, Place};

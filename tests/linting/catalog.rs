@@ -11,7 +11,10 @@ use crate::readme::blocks;
 fn the_bad_script_of_a_page_has_its_finding_and_the_better_one_has_none() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for check in checks().filter(|check| check.subject == Subject::Scripts) {
+    // One that does not compile has no findings of its own; the room of the checks tries its page.
+    let compiles = |check: &&tallybook::check::Check| check.id != "does-not-compile";
+    let of_scripts = checks().filter(|check| check.subject == Subject::Scripts);
+    for check in of_scripts.filter(compiles) {
         count += 1;
         let scripts = blocks(check.page, "rhai");
         let [bad, better] = scripts[..] else {

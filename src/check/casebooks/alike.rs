@@ -17,7 +17,9 @@ pub(super) const ONE_PERSON: Check = check!("one-person", Hint, "two people may 
 pub(super) fn look(books: &Books, cases: &[Case<'_>], checked: &mut Checked) {
     let by_id = books.by_id();
     let suspicions = suspicions(&books.incidents, &books.profile);
-    for suspicion in &suspicions.list {
+    // Names alike say little where the figures say otherwise; `fold` lists those as well.
+    let list = suspicions.list.iter();
+    for suspicion in list.filter(|suspicion| !suspicion.is_contradicted) {
         let case = by_id
             .get(&*suspicion.incident)
             .and_then(|at| cases.get(*at));

@@ -28,7 +28,10 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let word = claim.standing.word();
-        let message = format!("the decision on `{}`, {word}, held until {until}", claim.id);
+        let message = format!(
+            "the last day of the decision on `{}`, {word}, has passed: {until}",
+            claim.id
+        );
         let reason = claim
             .reason
             .iter()
@@ -36,10 +39,10 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
         let by = claim.decided_by.iter().map(|by| format!("decided by {by}"));
         let line = Some(case.line_of_claim(ix));
         let finding = case.found(&EXPIRED, line, vec![claim.id.clone()], message);
-        found.push(finding.because(reason.chain(by)).decide(
-            "decide anew: give another `until`, or take the decision back; until then it goes on \
-             to hold",
-        ));
+        found.push(finding.because(reason.chain(by)).decide(format!(
+            "decide anew: give another `until`, or take out `standing` and what belongs to it; the \
+             claim stays {word} for as long as nobody does"
+        )));
     }
     for (report, claims) in unsigned {
         let id = &incident.report(report).id;

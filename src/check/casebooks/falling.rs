@@ -1,13 +1,16 @@
 //! Cumulative figures that fall.
 //!
 //! The dead do not become fewer: where a speaker's later figure lies wholly below an earlier one and
-//! no claim corrects, updates or retracts it, either the later counts something else, or a
+//! the speaker took nothing back in between, either the later counts something else, or a
 //! correction went unrecorded. Figures of those who are missing, held or present do fall, and are
 //! not looked at. Nor are figures of another coverage held against one another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Bound;
 
-use crate::incident::{ClaimIx, Coverage, MeasureKind, fold};
+use jiff::civil::Date;
+
+use crate::incident::{ClaimIx, Coverage, MeasureKind, When, fold};
 use crate::reconcile::{Join, Status, Voice};
 
 use super::{Case, Check, Finding, check};
@@ -79,8 +82,12 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 });
             }
         }
+        let turns = Turns::of(case, currency.all());
         for ((voice, _), words) in said {
             for (later, earlier) in falls(case, &words) {
+                if turns.explain(case, voice, later, earlier) {
+                    continue;
+                }
                 let message = format!(
                     "`{}` falls from {} to {} in the words of `{}`",
                     of.id,
@@ -98,6 +105,55 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 ));
             }
         }
+    }
+}
+
+/// Claims by which a voice took back its own words: each may leave less than there was.
+struct Turns {
+    claims: HashSet<(Voice, ClaimIx)>,
+    /// The first day of each that has one.
+    days: BTreeSet<(Voice, Date)>,
+}
+
+impl Turns {
+    fn of(case: &Case<'_>, all: impl Iterator<Item = (ClaimIx, Status)>) -> Self {
+        let incident = case.incident();
+        let mut turns = Self {
+            claims: HashSet::new(),
+            days: BTreeSet::new(),
+        };
+        let voices = |claim: ClaimIx| {
+            let origins = case.evidence.origins(claim).iter();
+            origins.map(|origin| case.evidence.voice(Join::Independent, *origin))
+        };
+        for (ix, status) in all {
+            let claim = incident.claim(ix);
+            let linked = claim.corrects.iter().chain(&claim.updates);
+            let linked: Vec<ClaimIx> = linked.chain(&claim.retracts).copied().collect();
+            if linked.is_empty() || matches!(status, Status::SetAside | Status::SetAsideHere) {
+                continue;
+            }
+            let taken: HashSet<Voice> = linked.into_iter().flat_map(voices).collect();
+            let day = case.evidence.date(ix).and_then(When::first);
+            for voice in voices(ix).filter(|voice| taken.contains(voice)) {
+                turns.claims.insert((voice, ix));
+                turns.days.extend(day.map(|day| (voice, day)));
+            }
+        }
+        turns
+    }
+
+    /// Tells whether a voice took something back with the later claim, or between the two.
+    fn explain(&self, case: &Case<'_>, voice: Voice, later: ClaimIx, earlier: ClaimIx) -> bool {
+        if self.claims.contains(&(voice, later)) {
+            return true;
+        }
+        let last = |claim| case.evidence.date(claim).and_then(When::last);
+        let (Some(from), Some(to)) = (last(earlier), last(later)) else {
+            return false;
+        };
+        let between = (Bound::Excluded((voice, from)), Bound::Included((voice, to)));
+        from < to && self.days.range(between).next().is_some()
     }
 }
 

@@ -5,7 +5,10 @@
 //! What was set aside, retracted or corrected is certain not to hold; a later word of the speaker
 //! may leave the increment as right as it was.
 
-use crate::reconcile::Status;
+use std::collections::HashSet;
+
+use crate::incident::{ClaimIx, SourceIx};
+use crate::reconcile::{Join, Status, Voice};
 
 use super::{Case, Check, Finding, check};
 
@@ -31,7 +34,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
         let quantities = currency.quantities();
         let reading = |of| quantities.of(of).map(|reading| reading.same);
         // Whose increment is the speaker's own later word has superseded the base by just that.
-        let is_own = |by| by == ix || reading(by) == reading(ix);
+        let is_own = |by| by == ix || reading(by) == reading(ix) && is_of_one(case, by, ix);
         let named = |of| format!("`{}`", case.id(of));
         let (check, how, other) = match currency.status(base) {
             Status::Current | Status::SetAsideHere => continue,
@@ -58,4 +61,12 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
              increment stands as it is, waive this and say why",
         ));
     }
+}
+
+/// Tells whether two claims are words of one voice. That another gives the same figure is chance.
+fn is_of_one(case: &Case<'_>, one: ClaimIx, other: ClaimIx) -> bool {
+    let voice = |source: &SourceIx| case.evidence.voice(Join::Independent, *source);
+    let of_other: HashSet<Voice> = case.evidence.origins(other).iter().map(voice).collect();
+    let mut of_one = case.evidence.origins(one).iter().map(voice);
+    of_one.any(|voice| of_other.contains(&voice))
 }

@@ -79,9 +79,14 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Tells whether two reports were certainly published on two days.
+/// Tells whether two reports were certainly published on two days; of those that were published
+/// nobody knows when, whether they were read on two.
 fn differ(one: &Report, other: &Report) -> bool {
-    match (&one.published, &other.published) {
+    let days = match (&one.published, &other.published) {
+        (None, None) => (&one.retrieved, &other.retrieved),
+        published => published,
+    };
+    match days {
         (Some(one), Some(other)) => one.certainly_after(other) || other.certainly_after(one),
         _ => false,
     }

@@ -4,7 +4,7 @@
 //! time is wrong by its own words. Figures of several speakers (on one page or not), or of several
 //! days, may each be right, and "about ten" leaves room that no profile bounds: those are hints.
 
-use crate::incident::{ClaimIx, MeasureIx, certainly_later};
+use crate::incident::{ClaimIx, MeasureIx, When, certainly_later};
 use crate::reconcile::{Basis, Interval, Sum, SumResult, sums};
 
 use super::names::is_approximate;
@@ -31,11 +31,11 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             SumResult::Short(by) => ("fall short of", by),
             SumResult::Over(by) => ("exceed", by),
         };
-        found.push(finding(case, &sum, word, by));
+        found.extend(finding(case, &sum, word, by));
     }
 }
 
-fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Finding {
+fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Option<Finding> {
     let incident = case.incident();
     let measures = std::iter::once(sum.whole).chain(sum.parts.iter().copied());
     let claims: Vec<(MeasureIx, Vec<ClaimIx>)> = measures
@@ -53,6 +53,10 @@ fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Finding {
         ),
         Basis::Across => " where all speakers are taken together".to_owned(),
     };
+    // The dead become more: parts of an earlier day may fall short of a later whole.
+    if matches!(sum.result, SumResult::Short(_)) && are_older(case, &claims) {
+        return None;
+    }
     let whole = &incident.measure(sum.whole).id;
     let message = format!("the parts of `{whole}` {word} it by {by}{whose}");
     let intervals = std::iter::once(&sum.of_whole).chain(&sum.of_parts);
@@ -80,19 +84,14 @@ fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Finding {
     let about = claims
         .iter()
         .map(|(of, _)| incident.measure(*of).id.clone());
-    case.found(
-        check,
-        line.or_else(|| case.line_of_measure(sum.whole)),
-        about.collect(),
-        message,
-    )
-    .because(evidence)
-    .decide(if is_certain {
+    let line = line.or_else(|| case.line_of_measure(sum.whole));
+    let finding = case.found(check, line, about.collect(), message);
+    Some(finding.because(evidence).decide(if is_certain {
         "read the page again; if it does say so, waive this with what it says"
     } else {
         "see whether each figure counts the same people at the same time; `covers` and `scope` say \
          where not"
-    })
+    }))
 }
 
 /// The current claims on a measure whose figures were added.
@@ -107,24 +106,49 @@ fn of_basis(case: &Case<'_>, basis: Basis, measure: MeasureIx) -> Vec<ClaimIx> {
     bearing.map(|(claim, _)| claim).filter(of).collect()
 }
 
-/// Tells whether no claim speaks of a certainly later day than another.
+/// Tells whether all claims speak of one time: none of a certainly later day than another. Where a
+/// day is not known, they do if they stand on one page, and nothing else gives one of them a day.
 fn is_of_one_time(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
-    let claims = claims.iter().flat_map(|(_, claims)| claims);
-    let dates: Vec<_> = claims
-        .filter_map(|claim| case.evidence.date(*claim))
+    let all = claims.iter().flat_map(|(_, claims)| claims);
+    let dates: Vec<Option<&When>> = all
+        .clone()
+        .map(|claim| case.evidence.date(*claim))
         .collect();
-    let earliest = dates
-        .iter()
+    if dates.iter().any(Option::is_none) {
+        let mut pages = all.map(|claim| case.incident().claim(*claim).report);
+        let first = pages.next();
+        return dates.iter().all(Option::is_none) && pages.all(|page| Some(page) == first);
+    }
+    let dates = || dates.iter().copied().flatten();
+    let earliest = dates()
         .filter(|date| date.last().is_some())
         .min_by_key(|date| date.last());
-    let latest = dates
-        .iter()
+    let latest = dates()
         .filter(|date| date.first().is_some())
         .max_by_key(|date| date.first());
     match (earliest, latest) {
         (Some(earliest), Some(latest)) => !certainly_later(Some(latest), Some(earliest)),
         _ => true,
     }
+}
+
+/// Tells whether the figures of a part are all certainly older than all of the whole.
+fn are_older(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+    let Some(((_, whole), parts)) = claims.split_first() else {
+        return false;
+    };
+    let first = |claim: &ClaimIx| case.evidence.date(*claim).and_then(When::first);
+    let last = |claim: &ClaimIx| case.evidence.date(*claim).and_then(When::last);
+    // Nothing is known where one of them has no day.
+    let whole: Option<Vec<_>> = whole.iter().map(first).collect();
+    let Some(since) = whole.and_then(|days| days.into_iter().min()) else {
+        return false;
+    };
+    parts.iter().any(|(_, claims)| {
+        let days: Option<Vec<_>> = claims.iter().map(last).collect();
+        let until = days.and_then(|days| days.into_iter().max());
+        until.is_some_and(|until| until < since)
+    })
 }
 
 /// Tells whether no figure is given with "about".

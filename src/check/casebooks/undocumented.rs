@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-use crate::incident::{Carrier, Claim, ClaimIx, ReportIx, Says, Standing, fold};
+use crate::incident::{Carrier, Claim, ClaimIx, ReportIx, Says, Standing, When, fold};
 
 use super::{Case, Check, Finding, check};
 
@@ -38,11 +38,13 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
         if case.evidence.date(ix).is_none() && claim.says != Says::Nothing {
             undated.entry(claim.report).or_default().push(ix);
         }
-        is_placed |= claim.locator.is_some();
-        if claim.locator.is_none() {
+        let locator = claim.locator.as_deref();
+        let has_place = locator.is_some_and(|locator| !locator.trim().is_empty());
+        is_placed |= has_place;
+        if !has_place {
             unplaced.entry(claim.report).or_default().push(ix);
         }
-        match seen.entry(everything(claim)) {
+        match seen.entry(everything(claim, case.evidence.date(ix))) {
             Entry::Vacant(place) => {
                 place.insert(ix);
             }
@@ -91,9 +93,9 @@ fn twice(case: &Case<'_>, first: ClaimIx, second: ClaimIx) -> Finding {
         )
 }
 
-/// Whatever a claim says and where, in one text. What coders add for themselves is left out: notes,
+/// Whatever a claim says and where, in one text, with the day that it is of, whoever gives it. What coders add for themselves is left out: notes,
 /// decisions, and how much they believe it.
-fn everything(claim: &Claim) -> String {
+fn everything(claim: &Claim, date: Option<&When>) -> String {
     let mut text = String::with_capacity(96);
     let mut numbers = |what: &str, mut numbers: Vec<usize>| {
         numbers.sort_unstable();
@@ -125,7 +127,7 @@ fn everything(claim: &Claim) -> String {
             ),
             (claim.stance.word(), claim.attribution.word()),
             (folded(&claim.wording), folded(&claim.locator)),
-            claim.as_of.as_ref().map(ToString::to_string),
+            date.map(ToString::to_string),
             claim
                 .covers
                 .as_ref()

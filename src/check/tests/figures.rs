@@ -48,7 +48,11 @@ fn parts_are_held_against_their_whole() {
         of(["ministry", "hospital", "army"], says.clone(), pages),
         ["sum-across"]
     );
-    assert_eq!(of(one, says, ["d5", "d1", "d1"]), ["sum-across"]);
+    assert_eq!(of(one, says.clone(), ["d1", "d5", "d5"]), ["sum-across"]);
+    // The dead become more: earlier parts that fall short of a later whole are no mistake.
+    assert_eq!(of(one, says, ["d5", "d1", "d1"]), [""; 0]);
+    let over = [json!(8), json!(6), json!(4)];
+    assert_eq!(of(one, over, ["d5", "d1", "d1"]), ["sum-across"]);
     // A part on which nobody speaks leaves it open.
     let two = json!([{"id": "a", "measure": "all", "by": "hospital", "says": 12},
                      {"id": "m", "measure": "men", "by": "hospital", "says": 6}]);
@@ -136,6 +140,12 @@ fn increments_are_held_against_their_base() {
         aside[key] = json!(value);
     }
     assert_eq!(found(json!([aside, more])), ["increment-on-out"]);
+    // That its speaker's later figure is what the increment makes is chance.
+    let same = json!({"id": "x", "by": "ministry", "says": 7, "in": "d5"});
+    assert_eq!(with(same), ["increment-on-superseded"]);
+    let mut same = later("updates");
+    same["says"] = json!(7);
+    assert_eq!(with(same), ["increment-on-superseded"]);
     // Whoever counts on from the own figure supersedes it by just that.
     let own = json!({"id": "more", "by": "ministry", "says": "5 more than base", "in": "d5"});
     assert_eq!(found(json!([base, own])), [""; 0]);
@@ -229,4 +239,56 @@ fn a_range_that_one_speaker_gives_is_found() {
         found(json!([low, high, claim("c", "ministry", json!(6))])),
         ["range-of-one-origin"]
     );
+}
+
+#[test]
+fn what_a_speaker_took_back_explains_a_fall() {
+    let first = json!({"id": "a", "by": "ministry", "says": 7});
+    let second = json!({"id": "b", "by": "ministry", "says": 9, "in": "d5"});
+    let lower = |by: &str, key: &str| {
+        let mut claim = json!({"id": "c", "by": by, "says": 6, "in": "p9"});
+        if !key.is_empty() {
+            claim[key] = json!("b");
+        }
+        claim
+    };
+    let of = |claim: Value| found(json!([first, second, claim]));
+    assert_eq!(of(lower("ministry", "")), ["falling-figure"]);
+    for key in ["corrects", "updates"] {
+        assert_eq!(of(lower("ministry", key)), [""; 0], "{key}");
+    }
+    let taken_back = json!({"id": "r", "by": "ministry", "in": "d5", "retracts": "b"});
+    let after = json!([first, second, taken_back, lower("ministry", "")]);
+    assert_eq!(found(after), [""; 0]);
+    // What another took back explains nothing.
+    let other = json!({"id": "h", "by": "hospital", "says": 8});
+    let back = json!({"id": "r", "by": "hospital", "in": "d5", "retracts": "h"});
+    let after = json!([first, second, other, back, lower("ministry", "")]);
+    assert_eq!(found(after), ["falling-figure"]);
+}
+
+#[test]
+fn parts_and_whole_of_no_known_day_are_certain_on_one_page_only() {
+    let reports = json!([{"id": "d1", "publisher": "daily"},
+                         {"id": "p1", "publisher": "post", "published": "2024-03-02"}]);
+    let measure = |id: &str| json!({"id": id, "label": id, "outcome": "killed", "group": id});
+    let mut whole = measure("all");
+    whole["sum_of"] = json!(["men", "women"]);
+    let of = |page: &str| {
+        let claim = |id: &str, says: u32, page: &str| json!({"id": id, "measure": id, "by": "hospital", "says": says, "in": page});
+        let claims = [
+            claim("all", 12, page),
+            claim("men", 6, "d1"),
+            claim("women", 4, "d1"),
+        ];
+        let mut claims = json!(claims);
+        for at in 0..3 {
+            claims[at]["id"] = json!(format!("c{at}"));
+        }
+        found_in(
+            json!({"reports": reports, "measures": [whole, measure("men"), measure("women")], "claims": claims}),
+        )
+    };
+    assert!(of("d1").contains(&"sum-mismatch"), "{:?}", of("d1"));
+    assert!(of("p1").contains(&"sum-across"), "{:?}", of("p1"));
 }

@@ -27,7 +27,9 @@ fn dates_and_places_on_the_page_are_asked_for() {
     ] {
         assert_eq!(found(claim(json!({"as_of": day}))), [""; 0], "{day}");
     }
-    assert_eq!(found(claim(json!({"locator": null}))), ["no-locator"]);
+    for blank in [json!(null), json!("  ")] {
+        assert_eq!(found(claim(json!({"locator": blank}))), ["no-locator"]);
+    }
     let reports =
         |report: Value| json!([report, {"id": "dated", "publisher": "daily", "published": "2024"}]);
     let undated = json!({"id": "d1", "publisher": "daily"});
@@ -66,6 +68,7 @@ fn the_same_claim_twice_is_found() {
     for keys in [
         json!({}),
         json!({"by": ["army", "hospital"]}),
+        json!({"as_of": "2024-03-02"}),
         json!({"says": "six", "wording": "six"}),
         json!({"notes": "again"}),
     ] {
@@ -288,4 +291,39 @@ fn what_incidents_share_is_told_once() {
         "incidents": [{"id": "i", "title": "I"}, {"id": "j", "title": "J"}, {"id": "k", "title": "K"}]
     });
     assert_eq!(ids(&checked(&[&text.to_string()])), ["same-page"]);
+}
+
+#[test]
+fn one_address_that_was_read_twice_may_show_two_things() {
+    let of = |one: Value, other: Value| {
+        let report = |id: &str, keys: Value| {
+            let mut report =
+                json!({"id": id, "publisher": "daily", "url": "https://daily.example/live"});
+            for (key, value) in keys.as_object().expect("keys") {
+                report[key] = value.clone();
+            }
+            report
+        };
+        found_in(json!({"reports": [report("d1", one), report("d2", other)]}))
+    };
+    let read = |day: &str| json!({ "retrieved": day });
+    assert_eq!(of(read("2024-03-08"), read("2024-03-20")), [""; 0]);
+    assert_eq!(of(read("2024-03-08"), read("2024-03-08")), ["same-page"]);
+    assert_eq!(of(read("2024-03-08"), json!({})), ["same-page"]);
+}
+
+#[test]
+fn names_alike_with_other_figures_are_no_finding() {
+    let sources = json!([
+        {"id": "army", "name": "Army", "kind": "official"},
+        {"id": "press", "name": "Army press centre", "kind": "official"},
+        {"id": "daily", "name": "The Daily", "kind": "media"},
+        {"id": "post", "name": "Morning Post", "kind": "media"}
+    ]);
+    let of = |says: u32| {
+        let claims = json!([{"id": "a", "by": "army", "says": 11}, {"id": "b", "by": "press", "says": says, "in": "p1"}]);
+        found_in(json!({"sources": sources, "claims": claims}))
+    };
+    assert_eq!(of(11), ["one-body"]);
+    assert_eq!(of(12), [""; 0]);
 }

@@ -147,6 +147,10 @@ fn understood<'a>(
     let text = |key: &str| match node.get(key) {
         None => Ok(None),
         Some(Node::Text(text)) if !text.trim().is_empty() => Ok(Some(text.trim())),
+        Some(Node::List(_)) if key == "finding" => Err((
+            "a waiver is for one check, and `finding` is a list".to_owned(),
+            "write a waiver for each of them".to_owned(),
+        )),
         Some(_) => Err((
             format!("expected a text under `{key}` of a waiver"),
             "a text stands in straight quotes, and is not empty".to_owned(),

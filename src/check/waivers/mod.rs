@@ -23,7 +23,7 @@ use crate::incident::{When, nearest};
 use crate::script::Place;
 
 use super::books::Books;
-use super::scripts::Linted;
+use super::scripts::{BROKEN, Linted};
 use super::{Check, Finding, Level, Subject, Waived, check_named, checks};
 
 pub(super) use settle::settle;
@@ -63,8 +63,8 @@ pub(super) enum Scope {
     Incident(usize),
     /// A file, by its number among all that are checked.
     File(usize),
-    /// A line of a file.
-    Line(usize, u32),
+    /// Lines of a file, from the first to the last.
+    Lines(usize, u32, u32),
 }
 
 /// A decision that findings do not count.
@@ -143,8 +143,9 @@ impl Waivers {
         if is_over {
             let until = waiver.waived.until.as_deref().unwrap_or_default();
             let id = waiver.check.id;
-            let message = format!("the waiver of `{id}` held until {until}");
-            let decide = "decide anew: mend what it was for, or give another `until`";
+            let message = format!("the waiver of `{id}` has expired: its last day was {until}");
+            let decide = "it silences nothing any more: mend what it was for, or decide anew and \
+                          give another `until`";
             let finding = waiver.at.finding(&EXPIRED, message, decide);
             self.wrong.push(finding.because(waiver.evidence()));
         }
@@ -208,7 +209,7 @@ struct Given<'a> {
 /// # Errors
 /// What is wrong with the name, and what to do.
 fn named(id: &str, subject: Subject) -> Result<&'static Check, (String, String)> {
-    let may_be_waived = |check: &&Check| check.subject == subject;
+    let may_be_waived = |check: &&Check| check.subject == subject && check.id != BROKEN.id;
     let Some(check) = check_named(id) else {
         let known = checks().filter(may_be_waived).map(|check| check.id);
         let near = nearest(id, known).map(|near| format!("did you mean `{near}`?"));
@@ -216,6 +217,11 @@ fn named(id: &str, subject: Subject) -> Result<&'static Check, (String, String)>
         return Err((format!("no check is called `{id}`"), decide));
     };
     match check.subject {
+        _ if check.id == BROKEN.id => Err((
+            format!("`{id}` cannot be waived"),
+            "take the waiver out: a script has to compile before anything is found in it"
+                .to_owned(),
+        )),
         Subject::Both => Err((
             format!("`{id}` cannot be waived"),
             "mend the waiver that it tells of".to_owned(),
@@ -233,9 +239,11 @@ fn named(id: &str, subject: Subject) -> Result<&'static Check, (String, String)>
 
 /// Reads the last day of a decision.
 fn last_day(text: &str) -> Result<When, (String, String)> {
-    When::parse(text).map_err(|expected| {
+    When::parse(text).map_err(|_| {
         (
-            format!("expected {expected} as its last day, found `{text}`"),
+            format!(
+                "expected a last day such as `2027-01-31`, `2027-01` or `2027`, found `{text}`"
+            ),
             "the last day may be left out: then it holds until somebody takes it back".to_owned(),
         )
     })

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::check::scripts::BROKEN;
 use crate::check::{Finding, Subject};
 
 use super::{Scope, UNUSED, Waived, Waiver, Waivers};
@@ -15,21 +16,22 @@ struct Shelf<'a> {
     by_each: HashMap<(Scope, &'a str, &'a str), usize>,
     /// Of those that name nothing, the first.
     for_all: HashMap<(Scope, &'a str), usize>,
+    /// Those of lines, by file and check.
+    of_lines: HashMap<(usize, &'a str), Covered>,
 }
 
 /// What a finding can be waived by, in the order in which waivers count.
 fn scopes(finding: &Finding, incidents: &HashMap<String, usize>) -> Vec<Scope> {
-    let line = finding.line.filter(|_| finding.place.is_some());
     let incident = finding.incident.as_ref().and_then(|id| incidents.get(id));
-    let line = line.map(|line| Scope::Line(finding.order, line));
     let incident = incident.map(|at| Scope::Incident(*at));
-    let all = line.into_iter().chain(incident);
+    let all = incident.into_iter();
     all.chain([Scope::File(finding.order)]).collect()
 }
 
 impl<'a> Shelf<'a> {
     fn of(list: &'a [Waiver]) -> Self {
         let mut shelf = Self::default();
+        let mut lines = Vec::new();
         let hold = list
             .iter()
             .enumerate()
@@ -37,6 +39,10 @@ impl<'a> Shelf<'a> {
         for (at, waiver) in hold {
             let id = waiver.check.id;
             let Some(first) = waiver.about.first() else {
+                if let Scope::Lines(order, from, to) = waiver.scope {
+                    lines.push((to.saturating_sub(from), order, id, from, to, at));
+                    continue;
+                }
                 shelf.for_all.entry((waiver.scope, id)).or_insert(at);
                 continue;
             };
@@ -47,7 +53,50 @@ impl<'a> Shelf<'a> {
                 shelf.by_each.entry(key).or_insert(at);
             }
         }
+        // The one that speaks of the fewest lines is meant.
+        lines.sort_by_key(|(lines, .., at)| (*lines, *at));
+        for (_, order, id, from, to, at) in lines {
+            shelf
+                .of_lines
+                .entry((order, id))
+                .or_default()
+                .cover(from, to, at);
+        }
         shelf
+    }
+}
+
+/// Lines of a script with the waiver of each. Every line is taken once, however many waivers speak
+/// of it, so that a thousand comments before a statement of a thousand lines cost no million.
+#[derive(Default)]
+struct Covered {
+    by: HashMap<u32, usize>,
+    /// Of a line that is taken, one behind it that may be free.
+    next: HashMap<u32, u32>,
+}
+
+impl Covered {
+    /// Gives the lines that are still free to a waiver.
+    fn cover(&mut self, from: u32, to: u32, waiver: usize) {
+        let mut line = self.free(from);
+        while line <= to {
+            self.by.insert(line, waiver);
+            self.next.insert(line, line.saturating_add(1));
+            line = self.free(line);
+        }
+    }
+
+    /// The first line from this one on that is free.
+    fn free(&mut self, from: u32) -> u32 {
+        let mut free = from;
+        while let Some(next) = self.next.get(&free) {
+            free = *next;
+        }
+        let mut at = from;
+        while at < free {
+            at = self.next.insert(at, free).unwrap_or(free);
+        }
+        free
     }
 }
 
@@ -61,11 +110,17 @@ struct Court<'a> {
 impl Court<'_> {
     /// The waiver that names nothing, and so is for every finding of a check in its scope.
     fn for_all(&self, finding: &Finding, scopes: &[Scope]) -> Option<usize> {
+        let in_script = finding.line.filter(|_| finding.place.is_some());
+        let covered = self.shelf.of_lines.get(&(finding.order, finding.check.id));
+        let by_line = in_script.and_then(|line| covered?.by.get(&line).copied());
         let mut scopes = scopes.iter();
-        scopes.find_map(|scope| {
-            let key = (*scope, finding.check.id);
-            self.shelf.for_all.get(&key).copied()
-        })
+        let by_scope = || {
+            scopes.find_map(|scope| {
+                let key = (*scope, finding.check.id);
+                self.shelf.for_all.get(&key).copied()
+            })
+        };
+        by_line.or_else(by_scope)
     }
 
     /// The waiver that names `first` first, and else only what `is_about` knows.
@@ -143,9 +198,11 @@ pub(in crate::check) fn settle(findings: Vec<Finding>, waivers: Waivers) -> Vec<
         is_used: vec![false; waivers.list.len()],
     };
     let mut settled = Vec::with_capacity(findings.len());
+    let mut told = Told::default();
     for finding in findings {
         let scopes = scopes(&finding, &waivers.incidents);
-        if finding.check.subject == Subject::Both {
+        told.note(&finding, &scopes);
+        if finding.check.subject == Subject::Both || finding.check.id == BROKEN.id {
             settled.push(finding);
         } else if finding.lines.is_empty() {
             settled.push(court.settle_one(finding, &scopes));
@@ -161,8 +218,53 @@ pub(in crate::check) fn settle(findings: Vec<Finding>, waivers: Waivers) -> Vec<
         let decide = "take it out, or mend what it names, so that it does not silence something \
                       else one day";
         let finding = waiver.at.finding(&UNUSED, message, decide);
-        finding.because(waiver.evidence())
+        let instead = told.instead(waiver);
+        finding.because(waiver.evidence().chain([instead]))
     }));
     settled.extend(waivers.wrong);
     settled
+}
+
+/// How many places of findings are named beside a waiver that silences nothing.
+const NAMED: usize = 6;
+
+/// What the findings of each check are about, a few of each scope: what a waiver might have meant.
+#[derive(Default)]
+struct Told(HashMap<(Scope, &'static str), Vec<String>>);
+
+impl Told {
+    fn note(&mut self, finding: &Finding, scopes: &[Scope]) {
+        let named: Vec<String> = match (&finding.place, finding.line) {
+            (Some(_), Some(line)) => vec![format!("line {line}")],
+            _ => {
+                let ids = finding.about.iter().take(NAMED);
+                ids.map(|id| format!("`{id}`")).collect()
+            }
+        };
+        for scope in scopes {
+            let some = self.0.entry((*scope, finding.check.id)).or_default();
+            for one in &named {
+                if some.len() < NAMED && !some.contains(one) {
+                    some.push(one.clone());
+                }
+            }
+        }
+    }
+
+    /// What there is instead of what a waiver names.
+    fn instead(&self, waiver: &Waiver) -> String {
+        let (scope, place) = match waiver.scope {
+            Scope::Incident(_) => (waiver.scope, "in this incident"),
+            Scope::Lines(order, ..) => (Scope::File(order), "in this file"),
+            Scope::File(_) => (waiver.scope, "in this file"),
+        };
+        let id = waiver.check.id;
+        match self.0.get(&(scope, id)) {
+            Some(some) if waiver.check.subject == Subject::Scripts => {
+                format!("{place} `{id}` is found on {}", some.join(", "))
+            }
+            Some(some) => format!("{place} findings of `{id}` are about {}", some.join(", ")),
+            None => format!("{place} there is no finding of `{id}`"),
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! Which tests there are.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use crate::command::folder;
 use crate::diagnostic::Diagnostic;
 use crate::script::{Case, Failure, Host, Limits, Script, Source, Trials};
 use crate::session::Casebooks;
@@ -134,10 +134,8 @@ fn gather(
     sources: &mut Vec<Read>,
 ) -> Result<(), Diagnostic> {
     if path.is_dir() {
-        let mut files = Vec::new();
-        walk(path, &mut files)
+        let files = folder::files(path, &[ENDING])
             .map_err(|error| Diagnostic::unreadable(&[(path.to_owned(), error)]))?;
-        files.sort();
         for file in files {
             if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
                 let source = Source::read(&file);
@@ -147,7 +145,7 @@ fn gather(
         return Ok(());
     }
     if path.exists() {
-        let path = shown(path);
+        let path = folder::shown(path);
         if seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
             let source = Source::read(&path)
                 .map_err(|error| Diagnostic::unreadable(&[(path.clone(), error)]))?;
@@ -166,40 +164,4 @@ fn gather(
         None => Err(Diagnostic::usage(format!("no file or folder `{name}`"))
             .hint("`test` takes scripts and folders of scripts; without any, the working folder")),
     }
-}
-
-/// Lists the scripts in a folder and in those below it. Links to folders are not followed, nor are
-/// links to files elsewhere; what begins with a point is hidden.
-fn walk(root: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let inside = root.canonicalize()?;
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
-            let (path, kind) = (entry.path(), entry.file_type()?);
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            if kind.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let is_here = || {
-                path.canonicalize()
-                    .is_ok_and(|path| path.starts_with(&inside))
-            };
-            let is_script = path.extension().is_some_and(|ending| ending == ENDING);
-            if is_script && path.is_file() && (!kind.is_symlink() || is_here()) {
-                files.push(shown(&path));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A path as imports name it: without `.` in it.
-fn shown(path: &Path) -> PathBuf {
-    path.components()
-        .filter(|part| *part != Component::CurDir)
-        .collect()
 }

@@ -70,6 +70,7 @@ impl Pair<'_> {
             link: linking.kind,
             evidence,
             reason: linking.reason.to_owned(),
+            is_contradicted: self.agreement.same.is_empty() && !self.agreement.against.is_empty(),
         })
     }
 

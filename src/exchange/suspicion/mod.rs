@@ -114,6 +114,8 @@ pub struct Suspicion {
     pub evidence: Vec<String>,
     /// Why, in few words that quote nothing.
     pub reason: String,
+    /// Whether figures speak against it, and none for it.
+    pub is_contradicted: bool,
 }
 
 impl Suspicion {

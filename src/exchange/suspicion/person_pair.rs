@@ -75,6 +75,7 @@ pub(super) fn suspicion(
         link: Some(kind),
         evidence,
         reason,
+        is_contradicted: false,
     })
 }
 
