@@ -22,7 +22,7 @@ const ROOMS: [&str; 12] = [
 
 /// Foreign libraries, and the room that each lives in. Those that are vocabulary may stand anywhere
 /// and are not listed: serde, serde_json, jiff, unicode-width.
-const LIBRARIES: [(&str, &str); 21] = [
+const LIBRARIES: [(&str, &str); 22] = [
     ("annotate_snippets", "diagnostic"),
     ("any_ascii", "exchange"),
     ("calamine", "sheet"),
@@ -40,6 +40,7 @@ const LIBRARIES: [(&str, &str); 21] = [
     ("rust_xlsxwriter", "sheet"),
     ("rustyline", "repl"),
     ("signal_hook", "command"),
+    ("stacker", "script"),
     ("strsim", "incident"),
     ("terminal_size", "cli"),
     ("unicode_normalization", "incident"),

@@ -1,64 +1,29 @@
 //! Room for deep recursion.
 
-use std::{panic, thread};
-
 const MOST: usize = 2 << 30;
 const LEAST: usize = 8 << 20;
 
-/// How much heap a thread starts with: what the engine's functions take up.
-const HEAP: usize = 900 << 10;
-
-/// Makes room on the heap of this thread at once.
-///
-/// The allocator of the usual C library grows the heap of a thread a page at a time, with a call of
-/// the kernel for each, which is a tenth of the time of a short script. A block that is given back
-/// tells it how large blocks are that are worth keeping; another, a little smaller, is then taken
-/// from the heap itself and stays there. Nothing is written to either, so neither costs memory; with
-/// another allocator they cost nothing else.
-fn make_room() {
-    for size in [HEAP + (HEAP >> 3), HEAP] {
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(size)));
-    }
-}
-
-/// Runs `f` on a thread with a large stack and returns its answer; a panic in it goes on here.
+/// Runs `f` on a large stack and returns its answer; a panic in it goes on here.
 ///
 /// A script can chain closures or nest maps some hundred thousand deep within its limits, and
 /// dropping such a chain takes a stack frame or two a link. The stack is address space, not memory:
 /// only the pages that are reached are ever used. Where the system refuses that much, half is tried,
-/// and half again.
+/// and half again. It is no thread of its own: to start one, wake it and end it takes a tenth of the
+/// time of a short script.
 ///
 /// # Panics
-/// Where no thread can be started at all.
-pub fn on_big_stack<T: Send>(f: impl FnOnce() -> T + Send) -> T {
-    // A thread that was refused has consumed what it was to run, so it gets a hand on it only.
-    let slot = std::sync::Mutex::new(Some(f));
-    let run = || {
-        let f = slot
-            .lock()
-            .expect("nothing panics while it holds the lock")
-            .take()
-            .expect("one thread alone is started");
-        make_room();
-        f()
-    };
+/// Where the system refuses even the least.
+pub fn on_big_stack<T>(f: impl FnOnce() -> T) -> T {
     let mut size = MOST;
-    loop {
-        let result = thread::scope(|scope| {
-            let thread = thread::Builder::new()
-                .name("script".into())
-                .stack_size(size);
-            thread
-                .spawn_scoped(scope, run)
-                .map(thread::ScopedJoinHandle::join)
-        });
-        match result {
-            Ok(Ok(answer)) => return answer,
-            Ok(Err(panic)) => panic::resume_unwind(panic),
-            Err(_) if size > LEAST => size /= 2,
-            Err(error) => panic!("cannot start a thread: {error}"),
-        }
+    while size > LEAST && !is_to_be_had(size) {
+        size /= 2;
     }
+    stacker::grow(size, f)
+}
+
+/// Asks the system for so much address space, and gives it back at once.
+fn is_to_be_had(size: usize) -> bool {
+    Vec::<u8>::new().try_reserve_exact(size).is_ok()
 }
 
 #[cfg(test)]
