@@ -269,10 +269,14 @@ fn the_shipped_rules_say_who_is_named_and_how_the_reporting_is_graded() {
         "2 more by one alone: Naimjon Saidolimov, Ghanijon Davlat",
     );
     says("ibc", "1 unidentified beside them");
+    says(
+        "ibc",
+        "7 is reached by 2 independent origins as a figure; `of=figures` counts those",
+    );
     says("named-floor", "1 unidentified beside them");
     says(
         "airwars",
-        "grade: confirmed: a perpetrator gives a figure for another party's people",
+        "grade: confirmed: a perpetrator itself tells of harm to another party's people",
     );
     says("priority", "the first rank that gives a figure: official");
     says("majority", "2 is stated by 3 independent origins of 7");

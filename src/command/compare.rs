@@ -10,8 +10,7 @@ use std::sync::atomic::Ordering;
 use crate::diagnostic::Diagnostic;
 use crate::incident::MeasureIx;
 use crate::reconcile::{
-    Budget, Comparison, ComparisonRecord, Evidence, Profile, Summary, TallyRecord,
-    comparison_records,
+    Budget, Comparison, ComparisonRecord, Evidence, Profile, Summary, comparison_records,
 };
 use crate::script::{Desk, Dynamic, Host, Limits, Source, count_measures, shelf_names};
 use crate::session::{Casebooks, Page, count_measure, script};
@@ -65,7 +64,7 @@ pub fn compare(compare: &Compare, page: &Page) -> Outcome {
     let mut summary = Summary::new(panel.askers());
     let mut budget = Budget::default();
     let has_place = !compare.summary && page.form != Form::Csv;
-    let mut put = Put::new(page);
+    let mut put = Put::new(page, panel.readings());
     for (evidence, measure) in &measures {
         // A short rule is over before it looks at the flag itself.
         if interrupt().swap(false, Ordering::Relaxed) {
@@ -193,14 +192,17 @@ fn chosen(
 struct Put<'a> {
     page: &'a Page,
     kept: Vec<Comparison>,
+    /// The rules that are readings, until they have been told.
+    readings: Vec<String>,
     written: bool,
 }
 
 impl<'a> Put<'a> {
-    fn new(page: &'a Page) -> Self {
+    fn new(page: &'a Page, readings: Vec<String>) -> Self {
         Self {
             page,
             kept: Vec::new(),
+            readings,
             written: false,
         }
     }
@@ -209,11 +211,24 @@ impl<'a> Put<'a> {
         match self.page.form {
             Form::Json | Form::Csv => self.kept.push(comparison),
             Form::Text | Form::Markdown | Form::Html => {
-                self.table(&comparison.table());
+                let mut table = comparison.table();
+                self.tell_readings(&mut table);
+                self.table(&table);
                 if let Some(table) = comparison.sensitivity_table() {
                     self.table(&table);
                 }
             }
+        }
+    }
+
+    /// Says beneath the first table which of its rows are readings.
+    fn tell_readings(&mut self, table: &mut Table) {
+        let readings = std::mem::take(&mut self.readings);
+        if !readings.is_empty() {
+            table.note(format!(
+                "readings of their methods, not the publishers' own words: {}; `tallybook doc rules`",
+                readings.join(", ")
+            ));
         }
     }
 
@@ -250,11 +265,14 @@ impl<'a> Put<'a> {
     fn summary(mut self, summary: &Summary) {
         match self.page.form {
             Form::Json => {
-                let records: Vec<TallyRecord> = summary.records().collect();
-                self.page.put(&(json_text(&records, true) + "\n"));
+                self.page.put(&(json_text(&summary.record(), true) + "\n"));
             }
             Form::Csv => self.table(&summary.record_table()),
-            Form::Text | Form::Markdown | Form::Html => self.table(&summary.table()),
+            Form::Text | Form::Markdown | Form::Html => {
+                let mut table = summary.table();
+                self.tell_readings(&mut table);
+                self.table(&table);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `why`: the derivation of one answer.
 
 use crate::reconcile::why as derivation;
-use crate::script::Applied;
+use crate::script::{Applied, on_shelf};
 use crate::table::{Form, json_text};
 
 use super::script::{host, say_profile};
@@ -49,6 +49,18 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
     let mut table = derivation(&estimate, Some(rule.name()));
     if let Some(method) = rule.rule().script().about().method.as_deref() {
         table.note(format!("method: {method}"));
+    }
+    let script = rule.rule().script();
+    if script.about().is_reading() {
+        let says = match on_shelf(rule.name()) {
+            Some(text) if text == script.source().text() => {
+                format!("see `tallybook doc std/{}`", rule.name())
+            }
+            _ => "see the header of the script".to_owned(),
+        };
+        table.note(format!(
+            "a reading of the method, not the publisher's own words: {says}"
+        ));
     }
     page.put(&table.render(page.form, page.width));
     Ok(())

@@ -209,6 +209,33 @@ impl Evidence {
         counted.is_some() && self.parties(claim).next().is_some() && !self.is_own(claim)
     }
 
+    /// Tells whether a claim is the word of a perpetrator: every speaker, or else every origin, is
+    /// of a party that is marked so. What it says together with anybody else is not its word alone.
+    #[must_use]
+    pub fn is_perpetrator(&self, claim: ClaimIx) -> bool {
+        let incident = &self.incident;
+        let is_of_one = |source: &SourceIx| {
+            let party = party_of(incident, *source);
+            party.is_some_and(|party| incident.party(party).perpetrator == Some(true))
+        };
+        let all_are = |sources: &[SourceIx]| !sources.is_empty() && sources.iter().all(is_of_one);
+        all_are(&self.claim(claim).by) || all_are(self.origins(claim))
+    }
+
+    /// Tells whether a claim is a party's word about another, or has its figure from nobody but
+    /// such a party, whoever retells it.
+    #[must_use]
+    pub fn comes_from_enemy(&self, claim: ClaimIx) -> bool {
+        let Some(counted) = self.incident.measure(self.claim(claim).measure).party else {
+            return false;
+        };
+        let origins = self.origins(claim);
+        let is_of_another = |source: &SourceIx| {
+            party_of(&self.incident, *source).is_some_and(|party| party != counted)
+        };
+        self.is_enemy(claim) || (!origins.is_empty() && origins.iter().all(is_of_another))
+    }
+
     /// Judges which claims on a measure are current, under a profile.
     #[must_use]
     pub fn currency(&self, measure: MeasureIx, profile: &Rc<Profile>) -> Rc<Currency> {

@@ -25,7 +25,8 @@ mod weigh;
 
 pub use comparison::{
     Answer, Asked, Asker, Budget, Change, ClaimKind, Comparison, ComparisonRecord, Gives, Group,
-    Outcome, Sensitivity, Summary, Tally, TallyRecord, Trial, Turn, Widest, Without, without,
+    Outcome, Sensitivity, Summary, SummaryRecord, Tally, TallyRecord, Trial, Turn, Widest, Without,
+    without,
 };
 pub use concordance::{Column, Concordance, Figure, Record, Value};
 pub use currency::{Currency, Status, why_not_current};

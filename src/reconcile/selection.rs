@@ -346,7 +346,7 @@ impl Selection {
         let is_before = |when: &When| evidence.span(ix).last < Rank::first(Some(when));
         match step {
             Step::Everything | Step::All => true,
-            Step::Matching | Step::SetAside(_) | Step::CarryingNames | Step::Naming(_) => true,
+            Step::Matching(_) | Step::SetAside(_) | Step::CarryingNames | Step::Naming(_) => true,
             Step::On(measure) => claim.measure == *measure,
             Step::From(source) => claim.by.contains(source),
             Step::Kind(kind) => has_kind(*kind),
@@ -396,7 +396,7 @@ impl Selection {
                 (Step::Current, Some(parent)) => back.extend(dropped(&parent.0.kept, &node.kept)),
                 // They are back already, and later steps have seen them.
                 (Step::All, _) => back.clear(),
-                (Step::Matching | Step::SetAside(_), _) if !back.is_empty() => {
+                (Step::Matching(_) | Step::SetAside(_), _) if !back.is_empty() => {
                     return Err(Refusal::new(
                         "`all()` cannot bring back claims that the function before it never saw",
                         "call `all()` before `matching` and `set_aside`, in place of `current()`",

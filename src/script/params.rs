@@ -196,18 +196,23 @@ pub(crate) fn from_text(text: &str, like: &Dynamic) -> Option<Dynamic> {
             .filter(|_| chars.next().is_none())
             .map(Into::into)
     } else if like.is_array() {
-        let parts = text
-            .split(',')
-            .map(|part| Dynamic::from(part.trim().to_owned()));
-        Some(
-            parts
-                .filter(|part| part.as_immutable_string_ref().is_ok_and(|p| !p.is_empty()))
-                .collect::<Array>()
-                .into(),
-        )
+        list_from_text(text).map(Into::into)
     } else {
         None
     }
+}
+
+/// Reads a list of texts: `a, b`, or as a script writes it and the manual shows it, `["a", "b"]`.
+/// Where it begins with a bracket it has to be such a list.
+fn list_from_text(text: &str) -> Option<Array> {
+    if text.starts_with('[') {
+        // The spelling of a script's list of plain texts is that of JSON.
+        let parts: Vec<String> = serde_json::from_str(text).ok()?;
+        return Some(parts.into_iter().map(Into::into).collect());
+    }
+    let parts = text.split(',').map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
+    Some(parts.map(|part| part.to_owned().into()).collect())
 }
 
 /// How many modules are read for their parameters.
@@ -297,6 +302,19 @@ mod tests {
             run(&[("need", 5_i64.into()), ("share", 2_i64.into())]),
             Ok("[5, 2.0, false, [\"ngo\"], \"x\"]".into())
         );
+        for list in [
+            "ngo, media",
+            "[\"ngo\", \"media\"]",
+            " [\"ngo\",\"media\"] ",
+        ] {
+            assert_eq!(
+                run(&[("kinds", text(list))]),
+                Ok("[2, 0.5, false, [\"ngo\", \"media\"], \"x\"]".into()),
+                "{list}"
+            );
+        }
+        let failure = run(&[("kinds", text("[\"ngo\", "))]).expect_err("no list");
+        assert_eq!(failure.kind, Kind::Usage);
         let failure = run(&[("need", text("many"))]).expect_err("no number");
         assert_eq!(failure.kind, Kind::Usage);
         assert_eq!(

@@ -226,6 +226,17 @@ impl About {
         about
     }
 
+    /// Returns whether it says that the script is a reading of its method: whether a sentence of
+    /// the description begins with `A reading`.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        let words: Vec<&str> = self.description.split_whitespace().collect();
+        words.windows(2).enumerate().any(|(at, two)| {
+            let begins = at == 0 || words[at - 1].ends_with(['.', ';', '!', '?']);
+            begins && two[0] == "A" && two[1].trim_end_matches([':', ',']) == "reading"
+        })
+    }
+
     fn field(&mut self, key: &str) -> Option<&mut Option<String>> {
         match key {
             "title" => Some(&mut self.title),
@@ -250,6 +261,17 @@ mod tests {
         assert_eq!(text("#!/bin/x"), "");
         assert_eq!(text("\u{feff}1"), "1");
         assert_eq!(text("1 // #!"), "1 // #!");
+    }
+
+    #[test]
+    fn a_script_says_whether_it_is_a_reading() {
+        let is_reading = |text: &str| About::read(text).is_reading();
+        assert!(is_reading("//! A reading: it is.\n"));
+        assert!(is_reading(
+            "//! The lowest.\n//!\n//! A\n//! reading, not confirmed.\n"
+        ));
+        assert!(!is_reading("//! The lowest; not A reading.\n"));
+        assert!(!is_reading("//! The lowest.\n// A reading: no.\n"));
     }
 
     #[test]

@@ -154,6 +154,15 @@ impl State {
         self.0.params.borrow().get(name).cloned()
     }
 
+    /// Returns whether the caller gave this word for a parameter, alone or in a list.
+    pub(crate) fn is_given(&self, word: &str) -> bool {
+        let params = self.0.params.borrow();
+        params.values().any(|given| {
+            let text = given.as_immutable_string_ref();
+            text.is_ok_and(|text| text.contains(word))
+        })
+    }
+
     pub(crate) fn param_names(&self) -> Vec<String> {
         self.0.params.borrow().keys().cloned().collect()
     }

@@ -29,6 +29,10 @@ pub fn rules() -> Table {
             ..
         } = script.about();
         let title = title.as_deref().unwrap_or(name);
+        let title = match script.about().is_reading() {
+            true => format!("{title} (a reading)"),
+            false => title.to_owned(),
+        };
         let parameters = host.params_of(&script).into_iter();
         let parameters: Vec<String> = parameters
             .map(|param| format!("{} = {}", param.name, host.debug_of(param.default)))
@@ -40,6 +44,7 @@ pub fn rules() -> Table {
             method.as_deref().unwrap_or_default().into(),
         ]);
     }
+    table.note("a reading: how the method is read here, not the publisher's own words alone");
     table.note(
         "`tallybook doc std/NAME` says what a rule reads into its method and what it leaves open",
     );

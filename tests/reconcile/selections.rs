@@ -89,7 +89,7 @@ fn a_filter_never_brings_a_superseded_claim_back() {
         "claim c1 a 5 as_of=2019-11-05
          claim c2 a 7 as_of=2019-11-06",
     );
-    let filtered = without(&claims(&evidence), Step::Matching, &["c2"]);
+    let filtered = without(&claims(&evidence), Step::Matching(None), &["c2"]);
     let lowest = filtered.lowest(None).expect("a count");
     assert!(lowest.conclusion().unresolved.is_some(), "{lowest}");
     // What is set aside no longer speaks: the earlier word stands again.
@@ -154,7 +154,7 @@ fn all_brings_the_others_back() {
     );
     assert_eq!(all(&officials), expect("1 to 9", "c1 c3 c4"));
     // What a script's own function never saw cannot be brought back past it.
-    let seen = without(&current, Step::Matching, &["c4"]);
+    let seen = without(&current, Step::Matching(None), &["c4"]);
     let refusal = seen
         .step(Step::All, None)
         .map(|_| ())
@@ -162,7 +162,7 @@ fn all_brings_the_others_back() {
     assert!(refusal.message.contains("never saw"), "{}", refusal.message);
     // Once back, they are seen like the others, and stay dropped where they were.
     let back = step(&current, Step::All);
-    let seen = without(&back, Step::Matching, &["c1", "c4"]);
+    let seen = without(&back, Step::Matching(None), &["c1", "c4"]);
     assert_eq!(all(&seen), expect("7 to 9", "c2 c3"));
     // What a script sets aside stays aside.
     assert_eq!(
@@ -180,7 +180,7 @@ fn a_joint_claim_counts_for_those_who_stand_by_it() {
     let median = claims(&evidence).median(None).expect("a count");
     // The median of 7 (a) and 5 (b): a's 5 is superseded there.
     assert_eq!(median.to_string(), "6 (5 to 7)");
-    let joint = without(&claims(&evidence), Step::Matching, &["c2"]);
+    let joint = without(&claims(&evidence), Step::Matching(None), &["c2"]);
     let only = joint.range(None).expect("a count");
     let origins = only.record("r");
     let origins = serde_json::to_value(origins).expect("JSON")["origins"].clone();

@@ -38,6 +38,8 @@ struct Seat {
     rule: Applied,
     failures: usize,
     stops: usize,
+    /// Whether a limit stopped it on this measure, so that trying more of the same is no use.
+    stopped: bool,
 }
 
 impl Panel {
@@ -79,6 +81,18 @@ impl Panel {
     /// Returns who answers, in order.
     pub(super) fn askers(&self) -> impl Iterator<Item = Asker> {
         self.seats.iter().map(|seat| seat.asker.clone())
+    }
+
+    /// Returns the rules whose header says that they are a reading of their method, in order.
+    pub(super) fn readings(&self) -> Vec<String> {
+        let says = |seat: &&Seat| seat.rule.rule().script().about().is_reading();
+        let mut names: Vec<String> = Vec::new();
+        for seat in self.seats.iter().filter(says) {
+            if !names.contains(&seat.asker.rule) {
+                names.push(seat.asker.rule.clone());
+            }
+        }
+        names
     }
 
     /// Asks every rule for a measure. One that fails is told, and the others go on.
@@ -125,7 +139,8 @@ impl Panel {
         measure: MeasureIx,
     ) -> Result<Outcome, Diagnostic> {
         let seat = &mut self.seats[at];
-        if seat.stops >= STOPS {
+        seat.stopped = seat.stops >= STOPS;
+        if seat.stopped {
             let message = format!("not asked, since a limit stopped it {STOPS} times before");
             return Ok(Outcome::Failed(message));
         }
@@ -137,7 +152,8 @@ impl Panel {
             return Err(failure.into());
         }
         seat.failures += 1;
-        seat.stops += usize::from(failure.kind == Kind::Limit);
+        seat.stopped = failure.kind == Kind::Limit;
+        seat.stops += usize::from(seat.stopped);
         let message = failure.message.clone();
         let is_told = seat.failures <= TOLD;
         self.tell(failure, is_told);
@@ -201,6 +217,7 @@ impl Seat {
             rule,
             failures: 0,
             stops: 0,
+            stopped: false,
         };
         seat.print_to(page);
         Ok(seat)
@@ -224,6 +241,12 @@ impl Seat {
         measure: MeasureIx,
         claims: &[ClaimIx],
     ) -> Result<Asked, Diagnostic> {
+        if self.stopped {
+            return Ok(Asked {
+                outcome: None,
+                cost: 0,
+            });
+        }
         let left = without(evidence, self.rule.profile(), measure, claims)?;
         let outcome = match self.rule.to_claims(&self.host, &self.desk, left) {
             Ok(estimate) => Some(Outcome::Estimate(Box::new(estimate))),

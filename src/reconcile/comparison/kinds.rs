@@ -2,18 +2,18 @@
 //!
 //! Of the two largest groups with a number, every rule of the one uses some claim of the kind and
 //! no rule of the other does: that may be by chance. So it is tried: only where each rule that uses
-//! them gives something else without all claims of the kind does the answer turn on it. Where more
+//! them gives without all claims of the kind what the other group gives does the answer turn on it. Where more
 //! than two numbers are given and no two rules agree, no group stands for more than itself, and
 //! none is looked for.
 
 use crate::incident::{ClaimIx, Kind};
 
-use super::{Comparison, Gives, Group};
+use super::{Comparison, Group};
 
 /// A kind of claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClaimKind {
-    /// By the party that attacked.
+    /// The word of the party that attacked, whoever retells it.
     Perpetrator,
     /// A party's word about another.
     Enemy,
@@ -30,10 +30,8 @@ pub struct Turn {
     pub kind: ClaimKind,
     /// The rules that use such claims.
     pub with: Group,
-    /// The rules that use none.
+    /// The rules that use none: without such claims the others give what these do.
     pub without: Group,
-    /// What those that use them give without, where that is the same for all.
-    pub to: Option<Gives>,
 }
 
 /// Two groups that differ in a kind of claim, and the claims of that kind.
@@ -56,9 +54,7 @@ impl ClaimKind {
         let evidence = &comparison.evidence;
         let incident = evidence.incident();
         match self {
-            Self::Perpetrator => evidence
-                .party(ix)
-                .is_some_and(|party| incident.party(party).perpetrator == Some(true)),
+            Self::Perpetrator => evidence.is_perpetrator(ix),
             Self::Enemy => evidence.is_enemy(ix),
             Self::Own => evidence.is_own(ix),
             Self::By(kind) => {

@@ -32,7 +32,7 @@ pub use gives::{Gives, Group};
 pub use kinds::{ClaimKind, Turn};
 pub use record::ComparisonRecord;
 pub use sensitivity::{Asked, Budget, Change, Sensitivity, Trial, Without, without};
-pub use summary::{Summary, Tally, TallyRecord, Widest};
+pub use summary::{Summary, SummaryRecord, Tally, TallyRecord, Widest};
 
 /// What came of asking a rule.
 #[derive(Clone, Debug)]

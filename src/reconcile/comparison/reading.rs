@@ -90,7 +90,13 @@ impl Comparison {
         let count = found.trials.first().map_or(0, |most| self.moved(most));
         let Some(most) = found.trials.first().filter(|_| count > 0) else {
             let them = if all == 1 { "that" } else { "any of that" };
-            return Some(format!("{tried}no claim set aside alone changes {them}"));
+            let only = match found.trials.is_empty() {
+                true => "",
+                false => ", only the bounds beside it",
+            };
+            return Some(format!(
+                "{tried}no claim set aside alone changes {them}{only}"
+            ));
         };
         let alike = found.trials.iter().filter(|t| self.moved(t) == count);
         let alike = alike.count();
@@ -110,14 +116,14 @@ impl Comparison {
             Without::Claim(_) => "it",
             Without::Voice(_) => "them",
         };
-        let answer = if count == 1 { "answers" } else { "answer" };
+        let give = if count == 1 { "gives" } else { "give" };
         Some(match all {
             1 => format!(
-                "{tried}it turns most on {who}{others}: without {it} it answers differently"
+                "{tried}it turns most on {who}{others}: without {it} it gives something else"
             ),
             _ => format!(
-                "{tried}it turns most on {who}{others}: without {it} {count} of {all} {answer} \
-                 differently"
+                "{tried}it turns most on {who}{others}: without {it} {count} of {all} {give} \
+                 something else"
             ),
         })
     }
@@ -163,10 +169,7 @@ fn in_words(turn: &Turn) -> String {
     } else {
         "use"
     };
-    let to = match &turn.to {
-        Some(to) => to.verb(count),
-        None => "answer differently".to_owned(),
-    };
+    let to = turn.without.gives.verb(count);
     format!(
         "it turns on whether {} count: {} {use_} none, and without them {} {to}",
         turn.kind.words(),

@@ -65,8 +65,20 @@ struct TrialRecord<'a> {
 struct ChangeRecord<'a> {
     rule: &'a str,
     profile: &'a str,
-    from: String,
-    to: String,
+    from: AnswerRecord<'a>,
+    to: AnswerRecord<'a>,
+}
+
+/// An answer: how the tables write it, and its parts.
+#[derive(Debug, Serialize)]
+struct AnswerRecord<'a> {
+    text: String,
+    low: Option<i64>,
+    best: Option<i64>,
+    high: Option<i64>,
+    high_open: bool,
+    unresolved: Option<&'a str>,
+    failed: Option<&'a str>,
 }
 
 impl Asker {
@@ -83,7 +95,29 @@ impl Outcome {
     pub(crate) fn brief(&self) -> String {
         match (Gives::of(self), self) {
             (Gives::Unresolved, _) | (_, Self::Failed(_)) => Gives::of(self).to_string(),
+            // An interval of one figure is that figure, as under `gives`.
+            (Gives::Figure(figure), Self::Estimate(estimate))
+                if estimate.conclusion().best.is_none() =>
+            {
+                figure.to_string()
+            }
             (_, Self::Estimate(estimate)) => estimate.to_string(),
+        }
+    }
+
+    fn record(&self) -> AnswerRecord<'_> {
+        let (conclusion, failed) = match self {
+            Self::Estimate(estimate) => (Some(estimate.conclusion()), None),
+            Self::Failed(message) => (None, Some(message.as_str())),
+        };
+        AnswerRecord {
+            text: self.brief(),
+            low: conclusion.and_then(|c| c.low),
+            best: conclusion.and_then(|c| c.best),
+            high: conclusion.and_then(|c| c.high),
+            high_open: conclusion.is_some_and(|c| c.high_open),
+            unresolved: conclusion.and_then(|c| c.unresolved.as_deref()),
+            failed,
         }
     }
 }
@@ -138,7 +172,7 @@ impl Comparison {
         claims.iter().map(id).collect()
     }
 
-    fn trial(&self, trial: &Trial) -> TrialRecord<'_> {
+    fn trial<'a>(&'a self, trial: &'a Trial) -> TrialRecord<'a> {
         let incident = self.evidence.incident();
         let (claim, voice) = match trial.without {
             Without::Claim(ix) => (Some(incident.claim(ix).id.as_str()), None),
@@ -155,8 +189,8 @@ impl Comparison {
                     ChangeRecord {
                         rule: &answer.asker.rule,
                         profile: &answer.asker.profile,
-                        from: answer.outcome.brief(),
-                        to: change.to.brief(),
+                        from: answer.outcome.record(),
+                        to: change.to.record(),
                     }
                 })
                 .collect(),

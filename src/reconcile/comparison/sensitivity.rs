@@ -103,6 +103,8 @@ pub struct Sensitivity {
     pub turn: Option<Turn>,
     /// The places of the answers that were not asked to the end, since a limit stopped their rule.
     pub given_up: Vec<usize>,
+    /// Whether the measures before it left less than one measure may cost.
+    pub is_short_for_all: bool,
 }
 
 impl Sensitivity {
@@ -157,11 +159,11 @@ impl Comparison {
         let mut found = Sensitivity {
             voices: voices.count(),
             claims: self.evidence.on(self.measure).len(),
+            is_short_for_all: budget.left < budget.a_measure,
             ..Sensitivity::default()
         };
-        let mut asked: Vec<usize> = (0..self.answers.len())
-            .filter(|at| self.answers[*at].estimate().is_some())
-            .collect();
+        // A rule that failed is asked as well: one claim may be what it stumbles over.
+        let mut asked: Vec<usize> = (0..self.answers.len()).collect();
         let mut spending = Spending {
             allowed: budget.a_measure.min(budget.left),
             spent: 0,
@@ -177,7 +179,7 @@ impl Comparison {
             for at in with {
                 outcomes.push(spending.on(ask(*at, &split.claims)?));
             }
-            found.turn = self.turn(split, &outcomes);
+            found.turn = Self::turn(split, &outcomes);
         }
         for (without, claims) in waiting {
             if !spending.allows(&asked) {
@@ -213,22 +215,15 @@ impl Comparison {
         Ok(())
     }
 
-    /// Whether the answer turns on a kind of claim: every rule that uses such claims gives
-    /// something else without them, and still answers.
-    fn turn(&self, split: Split, outcomes: &[Option<Outcome>]) -> Option<Turn> {
-        let gives: Option<Vec<Gives>> = outcomes
-            .iter()
-            .map(|outcome| outcome.as_ref().map(Gives::of))
-            .collect();
-        let gives = gives?;
-        let moved = |to: &Gives| *to != split.with.gives && *to != Gives::Failed;
-        if !gives.iter().all(moved) {
-            return None;
-        }
-        let first = gives.first()?;
-        Some(Turn {
+    /// Whether the answer turns on a kind of claim: without such claims every rule that uses them
+    /// gives what those give that use none.
+    fn turn(split: Split, outcomes: &[Option<Outcome>]) -> Option<Turn> {
+        let joins_the_others = |outcome: &Option<Outcome>| {
+            let gives = outcome.as_ref().map(Gives::of);
+            gives.is_some_and(|gives| gives == split.without.gives)
+        };
+        outcomes.iter().all(joins_the_others).then_some(Turn {
             kind: split.kind,
-            to: gives.iter().all(|to| to == first).then(|| first.clone()),
             with: split.with,
             without: split.without,
         })

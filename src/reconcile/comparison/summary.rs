@@ -176,6 +176,47 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// Returns the summary in the form that JSON writes: what its table says, and beneath it.
+    #[must_use]
+    pub fn record(&self) -> SummaryRecord<'_> {
+        SummaryRecord {
+            measures: self.measures,
+            compared: self.compared,
+            agreed: self.agreed,
+            widest: self.widest.as_ref().map(|widest| WidestRecord {
+                incident: &widest.incident,
+                measure: &widest.measure,
+                least: widest.least,
+                most: widest.most,
+                ratio: widest.ratio(),
+            }),
+            rules: self.records().collect(),
+        }
+    }
+}
+
+/// A summary as JSON writes it.
+#[derive(Debug, Serialize)]
+pub struct SummaryRecord<'a> {
+    measures: usize,
+    /// For how many of them two rules or more give one figure.
+    compared: usize,
+    /// For how many of these all figures are the same.
+    agreed: usize,
+    widest: Option<WidestRecord<'a>>,
+    rules: Vec<TallyRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct WidestRecord<'a> {
+    incident: &'a str,
+    measure: &'a str,
+    least: i64,
+    most: i64,
+    ratio: Option<f64>,
+}
+
 /// Twice the median of figures that ascend, of which there are some.
 fn twice_median(figures: &[i64]) -> i128 {
     let (below, above) = ((figures.len() - 1) / 2, figures.len() / 2);

@@ -5,7 +5,9 @@
 //! codes one.
 
 use super::middle::Ratio;
-use super::{Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, is_floor_at, method};
+use super::{
+    As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, is_floor_at, method,
+};
 
 impl Selection {
     /// Concludes on the lowest point of any origin: low and best.
@@ -14,10 +16,11 @@ impl Selection {
     /// Where the claims are not counts on one measure.
     pub fn lowest(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
         method(self, Join::Origin, "lowest()", call, |_, speakers| {
-            let (low, _) = ends(speakers);
+            let Conclusion { low, notes, .. } = range(speakers);
             Ok(Conclusion {
-                low: Some(low),
-                best: Some(low),
+                low,
+                best: low,
+                notes,
                 ..Conclusion::default()
             })
         })
@@ -51,6 +54,17 @@ impl Selection {
         })
     }
 
+    /// Concludes on the range, where a vague word that the profile reads as an interval reaches up
+    /// to the end of it, such as dozens up to 24.
+    ///
+    /// # Errors
+    /// Where the claims are not counts on one measure.
+    pub fn word_range(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
+        method(self, Join::Origin, "word_range()", call, |_, speakers| {
+            Ok(word_range(speakers))
+        })
+    }
+
     /// Concludes on the middle of the range, rounded half up, with the range about it.
     ///
     /// # Errors
@@ -67,12 +81,48 @@ impl Selection {
 pub(super) fn range(speakers: &[Speaker]) -> Conclusion {
     let (low, high) = ends(speakers);
     let high_open = is_floor_at(speakers, high);
+    let notes = is_ceiling_at(speakers, low)
+        .then(|| format!("the low end, {low}, is stated as a ceiling alone: it may be fewer"));
     Conclusion {
         low: Some(low),
         high: Some(high),
         high_open,
+        notes: notes.into_iter().collect(),
         ..Conclusion::default()
     }
+}
+
+/// The range in which a floor whose claim leaves room up to an end reaches to that end.
+fn word_range(speakers: &[Speaker]) -> Conclusion {
+    let readings = speakers.iter().flat_map(|speaker| &speaker.readings);
+    let reached = readings.flat_map(|reading| {
+        reading
+            .points
+            .iter()
+            .map(|point| match reading.interval.high {
+                Some(high) if point.as_ == As::Floor => (high.max(point.value), false, true),
+                _ => (point.value, point.as_ == As::Floor, false),
+            })
+    });
+    let reached: Vec<(i64, bool, bool)> = reached.collect();
+    let mut conclusion = range(speakers);
+    let high = reached.iter().map(|(high, ..)| *high).max();
+    let there = || reached.iter().filter(|(to, ..)| Some(*to) == high);
+    conclusion.high = high;
+    conclusion.high_open = there().any(|(_, open, _)| *open);
+    if let Some(high) = high
+        && there().all(|(_, _, by_a_word)| *by_a_word)
+    {
+        let note = format!("the high end, {high}, is as far as the profile reads a word");
+        conclusion.notes.push(note);
+    }
+    conclusion
+}
+
+/// Tells whether every point at a value is a ceiling, so that it may be fewer.
+fn is_ceiling_at(speakers: &[Speaker], value: i64) -> bool {
+    let mut points = speakers.iter().flat_map(Speaker::points);
+    points.all(|point| point.value != value || point.as_ == As::Ceiling)
 }
 
 fn ends(speakers: &[Speaker]) -> (i64, i64) {

@@ -54,6 +54,7 @@ impl Selection {
         let mut origins: HashMap<Voice, Spoken> = origins.map(|one| (one.voice, one)).collect();
         let mut weighted = Vec::new();
         let mut unweighted = Vec::new();
+        let mut weightless = Vec::new();
         for speaker in speakers {
             let id = speaker.voice.id(read.evidence().incident());
             let origin = origins.remove(&speaker.voice);
@@ -62,6 +63,8 @@ impl Selection {
                 Some(weight) if weight.is_finite() && weight >= 0.0 => {
                     if weight > 0.0 {
                         weighted.push((weight, speaker));
+                    } else {
+                        weightless.push(id.to_owned());
                     }
                 }
                 Some(weight) => {
@@ -74,7 +77,11 @@ impl Selection {
             }
         }
         let mut conclusion = if weighted.is_empty() {
-            Conclusion::unresolved("no origin here states a figure and has a weight")
+            Conclusion::unresolved(match (weightless.is_empty(), unweighted.is_empty()) {
+                (true, _) => "no origin here states a figure and has a weight",
+                (false, true) => "every origin that states a figure weighs 0",
+                (false, false) => "every origin that states a figure and has a weight weighs 0",
+            })
         } else {
             let (values, speakers): (Vec<_>, Vec<_>) = weighted
                 .into_iter()
@@ -82,10 +89,10 @@ impl Selection {
                 .unzip();
             weighted_median(values).as_best(range(&speakers))
         };
-        if !unweighted.is_empty() {
-            conclusion
-                .notes
-                .push(format!("without a weight: {}", unweighted.join(", ")));
+        for (how, ids) in [("without a weight", unweighted), ("weighs 0", weightless)] {
+            if !ids.is_empty() {
+                conclusion.notes.push(format!("{how}: {}", ids.join(", ")));
+            }
         }
         Ok(Estimate::new(&read, "weighted(..)", call, conclusion)?)
     }

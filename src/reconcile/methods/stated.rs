@@ -1,9 +1,9 @@
 //! The figures that are stated, each with those who state it, and what a rule of one's own concludes
 //! from them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Call, Conclusion, Estimate, Join, Refusal, Selection};
+use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection};
 use crate::reconcile::origin::Voice;
 use crate::reconcile::selection::Spoken;
 
@@ -14,6 +14,8 @@ pub struct Stated {
     pub value: i64,
     /// Those who state it, as a floor or a ceiling too, by id.
     pub origins: Vec<Spoken>,
+    /// How each of those states it, the firmest way where it does so in several.
+    pub how: Vec<As>,
 }
 
 impl Selection {
@@ -23,10 +25,12 @@ impl Selection {
     /// Where the claims are not counts on one measure.
     pub fn figures(&self) -> Result<Vec<Stated>, Refusal> {
         let (read, speakers) = super::speakers(self, Join::Independent)?;
-        let mut stated: BTreeMap<i64, BTreeSet<Voice>> = BTreeMap::new();
+        let mut stated: BTreeMap<i64, BTreeMap<Voice, As>> = BTreeMap::new();
         for speaker in &speakers {
             for point in speaker.points() {
-                stated.entry(point.value).or_default().insert(speaker.voice);
+                let how = stated.entry(point.value).or_default();
+                let firmest = how.entry(speaker.voice).or_insert(point.as_);
+                *firmest = point.as_.min(*firmest);
             }
         }
         let origins = read.origins(Join::Independent)?;
@@ -34,21 +38,24 @@ impl Selection {
             .zip(&origins)
             .map(|(at, origin)| (origin.voice, at))
             .collect();
-        let figure = |(value, voices): (i64, BTreeSet<Voice>)| {
+        let figure = |(value, voices): (i64, BTreeMap<Voice, As>)| {
             // As the origins are listed, so that they are by id.
-            let mut at: Vec<usize> = voices
-                .iter()
-                .filter_map(|voice| places.get(voice).copied())
+            let mut at: Vec<(usize, As)> = voices
+                .into_iter()
+                .filter_map(|(voice, how)| Some((*places.get(&voice)?, how)))
                 .collect();
             at.sort_unstable();
             Stated {
                 value,
-                origins: at.into_iter().map(|at| origins[at].clone()).collect(),
+                origins: at.iter().map(|(at, _)| origins[*at].clone()).collect(),
+                how: at.iter().map(|(_, how)| *how).collect(),
             }
         };
         Ok(stated.into_iter().map(figure).collect())
     }
-    /// Concludes on numbers that were worked out from what methods read.
+
+    /// Concludes on numbers that were worked out from what methods read. Where `open`, the high
+    /// end is a floor: it may be more.
     ///
     /// # Errors
     /// Where low, best and high are not in this order, one is below 0, or the claims are not counts
@@ -56,6 +63,7 @@ impl Selection {
     pub fn conclude(
         &self,
         [low, best, high]: [Option<i64>; 3],
+        open: bool,
         call: Option<Call>,
     ) -> Result<Estimate, Refusal> {
         self.count_measure()?;
@@ -78,9 +86,14 @@ impl Selection {
                 low,
                 best,
                 high,
+                high_open: open && high.is_some(),
                 ..Conclusion::default()
             },
         };
-        Estimate::new(&self.read()?, "conclude(..)", call, conclusion)
+        let words = match open {
+            true => "conclude_open(..)",
+            false => "conclude(..)",
+        };
+        Estimate::new(&self.read()?, words, call, conclusion)
     }
 }

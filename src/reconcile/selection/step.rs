@@ -30,8 +30,8 @@ pub enum Step {
     Current,
     /// Those that name people.
     Named,
-    /// Those that a script's function keeps.
-    Matching,
+    /// Those that a script's function keeps, and why the others are left out where it says so.
+    Matching(Option<String>),
     /// All but those that a script sets aside, with its reason.
     SetAside(String),
     /// All, whether they still stand or not: methods read every one of them.

@@ -50,7 +50,8 @@ impl Selection {
             Step::Before(when) => format!("before(\"{when}\")"),
             Step::Current => "what still stands".to_owned(),
             Step::Named => "named()".to_owned(),
-            Step::Matching => "matching(..)".to_owned(),
+            Step::Matching(None) => "matching(..)".to_owned(),
+            Step::Matching(Some(reason)) => format!("matching(.., \"{reason}\")"),
             Step::SetAside(reason) => format!("set_aside(.., \"{reason}\")"),
             Step::All => "all()".to_owned(),
             Step::Of(_, voice) => format!("those of `{}`", voice.id(incident)),
@@ -119,7 +120,8 @@ impl Selection {
                 format!("does not name {}", incident.person(*person).label())
             }
             Step::Of(_, voice) => format!("not the word of `{}`", voice.id(incident)),
-            Step::Matching => format!("not kept by {}", self.call_words()),
+            Step::Matching(Some(reason)) => reason.clone(),
+            Step::Matching(None) => format!("not kept by {}", self.call_words()),
             Step::Everything | Step::All => "dropped".to_owned(),
         }
     }

@@ -188,7 +188,7 @@ impl Comparison {
         let is_claim = |trial: &&Trial| matches!(trial.without, Without::Claim(_));
         let changing = found.trials.iter().filter(is_claim).count();
         let mut tried = format!(
-            "set aside one at a time: claims {} of {} (changing an answer: {changing})",
+            "set aside one at a time: claims {} of {} (changing what a rule gives, or a bound: {changing})",
             found.claims_tried, found.claims
         );
         if found.voices > 0 {
@@ -202,9 +202,13 @@ impl Comparison {
         }
         let mut notes = vec![tried];
         if found.claims_tried < found.claims || found.voices_tried < found.voices {
-            let hint = "the rest was left out, since it is much work: fewer rules, or `--measure`, \
-                        try more";
-            notes.push(hint.to_owned());
+            let advice = match found.is_short_for_all {
+                true => "`--measure`, or fewer rules, try more",
+                false => "fewer rules try more",
+            };
+            notes.push(format!(
+                "the rest was left out, since it is much work: {advice}"
+            ));
         }
         if !found.given_up.is_empty() {
             let rules = found.given_up.iter().map(|at| self.called(*at));

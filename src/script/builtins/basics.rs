@@ -42,7 +42,8 @@ mod basics {
     /// Declares a parameter that whoever runs the script may set, and returns its value.
     ///
     /// What the caller gives becomes the type of the default. Write the three as literals, so that
-    /// the parameters of a script are known before it runs.
+    /// the parameters of a script are known before it runs. A list of texts is given as `a, b` or
+    /// as it is shown, `["a", "b"]`: `--set kinds=ngo,media` or `--set 'kinds=["ngo", "media"]'`.
     ///
     /// ```rhai
     /// param("min_origins", 2, "independent origins a figure needs")    // => 2
@@ -79,6 +80,16 @@ mod basics {
             .hint(format!("its default is {}", debug_text(&ctx, default)))
             .raise()
         })
+    }
+
+    /// Returns a text as statements are compared: spelt in one way, in lower case, with single
+    /// spaces.
+    ///
+    /// ```rhai
+    /// folded("  The Army ") == folded("the  army")    // => true
+    /// ```
+    pub fn folded(text: &str) -> String {
+        crate::incident::fold(text)
     }
 
     /// Returns what went wrong, of an error that `catch` has caught.

@@ -446,15 +446,27 @@ mod claim {
         claim.evidence.is_own(claim.ix)
     }
 
-    /// Returns whether the speaker's party is marked as the one that attacked.
+    /// Returns whether the claim is the word of a party that is marked as the one that attacked:
+    /// every speaker is of it, or every origin is, whoever retells it. What it says together with
+    /// others is not its word alone.
     ///
     /// ```rhai
     /// incident.claims.on("guards-killed").from("is")[0].is_perpetrator()    // => true
     /// ```
     #[rhai_fn(pure)]
     pub fn is_perpetrator(claim: &mut ClaimValue) -> bool {
-        let party = claim.evidence.party(claim.ix);
-        party.is_some_and(|party| claim.incident().party(party).perpetrator == Some(true))
+        claim.evidence.is_perpetrator(claim.ix)
+    }
+
+    /// Returns whether the claim is a party's word about another, or has its figure from nobody
+    /// else, whoever retells it; `.is_enemy()` goes by the speaker alone.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").from("is")[0].comes_from_enemy()    // => true
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn comes_from_enemy(claim: &mut ClaimValue) -> bool {
+        claim.evidence.comes_from_enemy(claim.ix)
     }
 
     /// Returns whether the claim still stands for one of its origins at least.

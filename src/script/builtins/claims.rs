@@ -30,7 +30,7 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod claims {
-    use super::{date_of, joined, kind_named, source_named, step, values};
+    use super::{date_of, joined, kind_named, said, source_named, step, values};
     use rhai::plugin::*;
     use rhai::{Array, FnPtr};
 
@@ -211,7 +211,30 @@ mod claims {
         let claims = under(&ctx, claims)?;
         let call = call_of(&ctx);
         let keeps = Callback::new(&ctx, "matching", &keeps, 1)?;
-        claims.step_by(Step::Matching, call, |ix| {
+        claims.step_by(Step::Matching(None), call, |ix| {
+            keeps.ask([ClaimValue::of(&claims, ix)])
+        })
+    }
+
+    /// Keeps the claims for which a function answers true, with a reason for which the others are
+    /// left out. Unlike those that are set aside, they still supersede others.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").matching(|c| c.derived, "not a retelling").range().set_aside[0].reason    // => not a retelling
+    /// incident.claims.matching(|c| c.derived, "")    // error: expected a reason, found an empty text
+    /// ```
+    #[rhai_fn(name = "matching", pure, return_raw)]
+    pub fn matching_for_reason(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        keeps: FnPtr,
+        reason: &str,
+    ) -> Outcome<Selection> {
+        said(reason)?;
+        let claims = under(&ctx, claims)?;
+        let call = call_of(&ctx);
+        let keeps = Callback::new(&ctx, "matching", &keeps, 1)?;
+        claims.step_by(Step::Matching(Some(reason.to_owned())), call, |ix| {
             keeps.ask([ClaimValue::of(&claims, ix)])
         })
     }
@@ -229,11 +252,7 @@ mod claims {
         drops: FnPtr,
         reason: &str,
     ) -> Outcome<Selection> {
-        if reason.trim().is_empty() {
-            return Err(Fault::new("expected a reason, found an empty text")
-                .hint("say why: every reader of the result will see it")
-                .raise());
-        }
+        said(reason)?;
         let claims = under(&ctx, claims)?;
         let call = call_of(&ctx);
         let drops = Callback::new(&ctx, "set_aside", &drops, 1)?;
@@ -366,7 +385,7 @@ mod claims {
         for (key, places) in grouped(&ctx, &keys)? {
             let mut chosen: Vec<ClaimIx> = places.iter().map(|at| claims.claims()[*at]).collect();
             chosen.sort_unstable();
-            let items = claims.then(Step::Matching, call.clone(), chosen)?;
+            let items = claims.then(Step::Matching(None), call.clone(), chosen)?;
             groups.push(Dynamic::from(GroupValue {
                 key,
                 items: Dynamic::from(items),
@@ -438,6 +457,16 @@ mod claims {
         }
         format!("{count}: {}", ids.join(", "))
     }
+}
+
+/// Refuses a reason that says nothing.
+fn said(reason: &str) -> Outcome<()> {
+    if reason.trim().is_empty() {
+        return Err(Fault::new("expected a reason, found an empty text")
+            .hint("say why: every reader of the result will see it")
+            .raise());
+    }
+    Ok(())
 }
 
 /// Reads the claims under the profile in use, and takes a step.

@@ -58,6 +58,18 @@ mod estimates {
         Ok(under(&ctx, claims)?.range(call_of(&ctx))?)
     }
 
+    /// Concludes on the range, where a vague word that the profile in use reads as an interval
+    /// reaches up to the end of it.
+    ///
+    /// ```rhai
+    /// profile("airwars"); draft("x").measure("killed").claim("officials", "dozens").claims.word_range()    // => 12 to 24
+    /// incident.claims.on("guards-killed").word_range()    // => 2 to 10+
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn word_range(ctx: NativeCallContext, claims: &mut Selection) -> Outcome<Estimate> {
+        Ok(under(&ctx, claims)?.word_range(call_of(&ctx))?)
+    }
+
     /// Concludes on the median of the origins, each read as the middle of its figures.
     ///
     /// ```rhai

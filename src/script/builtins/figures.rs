@@ -1,8 +1,12 @@
 //! The figures that are stated, each with those who state it.
 
+use std::collections::BTreeSet;
+
+use rhai::Array;
 use rhai::plugin::*;
 
 use super::values::FigureValue;
+use crate::reconcile::As;
 use crate::script::fault::{Fault, Outcome};
 use crate::script::types::type_of;
 use crate::script::unknown::Unknown;
@@ -15,7 +19,6 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod figures {
-    use std::collections::BTreeSet;
     use std::rc::Rc;
 
     use rhai::Array;
@@ -23,8 +26,8 @@ mod figures {
 
     use super::super::plain::under;
     use super::super::values::{FigureValue, List, Of, OriginValue};
-    use super::end;
-    use crate::reconcile::{Estimate, Selection};
+    use super::{end, kinds_where};
+    use crate::reconcile::{As, Estimate, Selection};
     use crate::script::desk::call_of;
     use crate::script::fault::Outcome;
 
@@ -45,6 +48,7 @@ mod figures {
             Dynamic::from(FigureValue {
                 value: stated.value,
                 origins: origins.collect(),
+                how: stated.how.into(),
             })
         });
         Ok(List::new(Of::Values, figures))
@@ -66,7 +70,25 @@ mod figures {
         high: Dynamic,
     ) -> Outcome<Estimate> {
         let ends = [end(&ctx, &low)?, end(&ctx, &best)?, end(&ctx, &high)?];
-        Ok(under(&ctx, claims)?.conclude(ends, call_of(&ctx))?)
+        Ok(under(&ctx, claims)?.conclude(ends, false, call_of(&ctx))?)
+    }
+
+    /// Concludes as `conclude` does, with a high end that is a floor: it may be more.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").conclude_open(2, unknown(), 7)    // => 2 to 7+
+    /// incident.claims.on("guards-killed").conclude_open(7, 7, 7)            // => 7+
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn conclude_open(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        low: Dynamic,
+        best: Dynamic,
+        high: Dynamic,
+    ) -> Outcome<Estimate> {
+        let ends = [end(&ctx, &low)?, end(&ctx, &best)?, end(&ctx, &high)?];
+        Ok(under(&ctx, claims)?.conclude(ends, true, call_of(&ctx))?)
     }
 
     /// Returns the number.
@@ -97,15 +119,41 @@ mod figures {
     /// ```
     #[rhai_fn(get = "kinds", pure)]
     pub fn figure_kinds(figure: &mut FigureValue) -> Array {
-        let kinds: BTreeSet<&str> = figure
-            .origins
-            .iter()
-            .filter_map(OriginValue::kind)
-            .collect();
-        kinds
-            .into_iter()
-            .map(|kind| Dynamic::from(kind.to_owned()))
-            .collect()
+        kinds_where(figure, |_| true)
+    }
+
+    /// Returns how the figure is stated, in the firmest way that any origin does: `exact`,
+    /// `approximate`, `range` (an end of one), `floor` or `ceiling`.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").figures().map(|f| f.stated_as)    // => ["exact", "exact", "floor"]
+    /// ```
+    #[rhai_fn(get = "stated_as", pure)]
+    pub fn figure_stated_as(figure: &mut FigureValue) -> String {
+        let firmest = figure.how.iter().min();
+        firmest.map_or("", |how| how.word()).to_owned()
+    }
+
+    /// Returns the kinds of the origins for which there are no fewer: all but those that state the
+    /// figure as a ceiling alone.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").figures()[2].kinds_from_below    // => ["belligerent"]
+    /// ```
+    #[rhai_fn(get = "kinds_from_below", pure)]
+    pub fn figure_kinds_from_below(figure: &mut FigureValue) -> Array {
+        kinds_where(figure, |how| how != As::Ceiling)
+    }
+
+    /// Returns the kinds of the origins for which there are no more: all but those that state the
+    /// figure as a floor alone.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").figures()[2].kinds_from_above    // => []
+    /// ```
+    #[rhai_fn(get = "kinds_from_above", pure)]
+    pub fn figure_kinds_from_above(figure: &mut FigureValue) -> Array {
+        kinds_where(figure, |how| how != As::Floor)
     }
 
     /// Returns the figure as text: the number.
@@ -117,6 +165,17 @@ mod figures {
     pub fn figure_text(figure: &mut FigureValue) -> String {
         figure.value.to_string()
     }
+}
+
+/// The kinds of the origins that state a figure in some way, each once.
+fn kinds_where(figure: &FigureValue, counts: impl Fn(As) -> bool) -> Array {
+    let stating = figure.origins.iter().zip(figure.how.iter());
+    let kinds: BTreeSet<&str> = stating
+        .filter(|(_, how)| counts(**how))
+        .filter_map(|(origin, _)| origin.kind())
+        .collect();
+    let kinds = kinds.into_iter();
+    kinds.map(|kind| Dynamic::from(kind.to_owned())).collect()
 }
 
 /// A number, or none where it is not known.

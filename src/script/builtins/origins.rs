@@ -3,6 +3,11 @@
 use rhai::plugin::*;
 
 use super::values::OriginValue;
+use crate::incident::{Incident, Kind, Object};
+use crate::reconcile::Selection;
+use crate::script::desk::{Desk, no_such};
+use crate::script::fault::{Fault, Outcome};
+use crate::script::state::State;
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(origins);
@@ -12,11 +17,41 @@ pub(super) fn module() -> Module {
 
 #[export_module]
 mod origins {
+    use std::rc::Rc;
+
     use rhai::plugin::*;
 
-    use super::super::plain::{count, text};
+    use super::super::plain::{count, text, under};
     use super::super::values::OriginValue;
-    use crate::reconcile::{Selection, Voice};
+    use super::known_origin;
+    use crate::reconcile::{Selection, Step, Voice};
+    use crate::script::desk::call_of;
+    use crate::script::fault::Outcome;
+
+    /// Keeps the claims that originate with a source of this id or of this kind, whoever retells
+    /// them.
+    ///
+    /// ```rhai
+    /// incident.claims.on("guards-killed").originating_with("official").range()    // => 2 to 2
+    /// incident.claims.originating_with("oficial")    // error: no kind of source or id of one `oficial`
+    /// ```
+    #[rhai_fn(pure, return_raw)]
+    pub fn originating_with(
+        ctx: NativeCallContext,
+        claims: &mut Selection,
+        source: &str,
+    ) -> Outcome<Selection> {
+        known_origin(&ctx, claims, source)?;
+        let claims = under(&ctx, claims)?;
+        let reason = format!("does not originate with {source}");
+        let evidence = Rc::clone(claims.evidence());
+        claims.step_by(Step::Matching(Some(reason)), call_of(&ctx), |ix| {
+            let incident = evidence.incident();
+            let origins = evidence.origins(ix).iter();
+            let mut origins = origins.map(|origin| incident.source(*origin));
+            Ok(origins.any(|origin| origin.id == source || origin.kind.word() == source))
+        })
+    }
 
     /// Returns the id of the origin: that of a source, or of a party where they are joined so.
     ///
@@ -124,4 +159,33 @@ mod origins {
     pub fn other_origin(one: &mut OriginValue, other: OriginValue) -> bool {
         one.0.voice != other.0.voice
     }
+}
+
+/// Refuses what is neither a kind of source nor the id of one in any incident at hand. Where the
+/// caller of the program gave it, the caller is told.
+fn known_origin(ctx: &NativeCallContext, claims: &Selection, word: &str) -> Outcome<()> {
+    let is_source = |incident: &Incident| matches!(incident.find(word), Some(Object::Source(_)));
+    let incident = claims.evidence().incident();
+    if Kind::named(word).is_some() || is_source(incident) {
+        return Ok(());
+    }
+    let at_hand = Desk::of(ctx)?.incidents();
+    if at_hand
+        .iter()
+        .any(|evidence| is_source(evidence.incident()))
+    {
+        return Ok(());
+    }
+    let sources = incident.sources().map(|ix| incident.source(ix).id.as_str());
+    let known: Vec<&str> = Kind::ALL
+        .iter()
+        .map(|kind| kind.word())
+        .chain(sources)
+        .collect();
+    let refusal = no_such("kind of source or id of one", word, known.iter().copied());
+    let fault = match State::of(ctx).is_given(word) {
+        true => Fault::usage(refusal.message),
+        false => Fault::new(refusal.message),
+    };
+    Err(fault.hint(refusal.hint).raise())
 }

@@ -7,7 +7,7 @@ use rhai::Dynamic;
 
 use crate::incident::{ClaimIx, Incident, MeasureIx, PartyIx, PersonIx, ReportIx, SourceIx};
 use crate::reconcile::{
-    Concordance, Evidence, Named, Profile, Selection, Spoken, claims_table, measures_table,
+    As, Concordance, Evidence, Named, Profile, Selection, Spoken, claims_table, measures_table,
     people_table, reports_table, sources_table,
 };
 use crate::table::{Cell, Table};
@@ -203,6 +203,8 @@ pub(crate) struct OriginValue(pub(crate) Rc<Spoken>);
 pub(crate) struct FigureValue {
     pub(crate) value: i64,
     pub(crate) origins: Rc<[OriginValue]>,
+    /// How each of the origins states it.
+    pub(crate) how: Rc<[As]>,
 }
 
 /// A person whom claims name, with every claim of the selection that carries a name.
