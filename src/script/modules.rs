@@ -110,8 +110,14 @@ impl Resolver {
         ast.set_source(source.name());
         sources.add_functions(&source, &ast);
         compile::check(engine, &sources, &source, &ast).map_err(compile::Refusal::raise)?;
+        // The engine keeps the constants of a top level alone, wherever the import stands.
+        let depth = std::mem::take(&mut global.scope_level);
+        sources.begin_loading(&source.name, global.level);
         // A fresh scope: under the one of the importer its variables would be the module's.
-        Module::eval_ast_as_new_raw(engine, &mut Scope::new(), global, &ast)
+        let module = Module::eval_ast_as_new_raw(engine, &mut Scope::new(), global, &ast);
+        sources.end_loading();
+        global.scope_level = depth;
+        module
     }
 
     fn stop(&self, limit: Limit) -> Box<EvalAltResult> {
@@ -181,12 +187,13 @@ impl Resolver {
     /// forgets what was being loaded.
     pub(crate) fn clear(&self) {
         self.loaded.borrow_mut().clear();
-        self.open.borrow_mut().clear();
+        self.begin();
     }
 
     /// Forgets what was being loaded when an evaluation was cut short by a panic.
     pub(crate) fn begin(&self) {
         self.open.borrow_mut().clear();
+        self.state.sources().forget_loading();
     }
 }
 

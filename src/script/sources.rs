@@ -22,6 +22,8 @@ pub(crate) struct Sources {
     modules: RefCell<Vec<Rc<Module>>>,
     builtins: OnceCell<HashSet<Named>>,
     on_compiled: RefCell<Option<OnCompiled>>,
+    /// The modules whose top levels are being run, outermost first, and at which level of calls.
+    loading: RefCell<Vec<(Arc<str>, usize)>>,
 }
 
 /// Told of every source that was compiled.
@@ -37,6 +39,30 @@ impl Sources {
     /// Says who is told of every source that is compiled from here on.
     pub(crate) fn on_compiled(&self, told: OnCompiled) {
         self.on_compiled.replace(Some(told));
+    }
+
+    /// The top level of a module begins to run, at this level of calls.
+    pub(crate) fn begin_loading(&self, source: &Arc<str>, level: usize) {
+        let mut loading = self.loading.borrow_mut();
+        loading.push((Arc::clone(source), level));
+    }
+
+    /// The last of them has ended.
+    pub(crate) fn end_loading(&self) {
+        self.loading.borrow_mut().pop();
+    }
+
+    /// Forgets those that were cut short by a panic.
+    pub(crate) fn forget_loading(&self) {
+        self.loading.borrow_mut().clear();
+    }
+
+    /// Returns the module whose top level runs at this level of calls. A function of it runs at a
+    /// higher one.
+    pub(crate) fn loading_at(&self, level: usize) -> Option<Arc<str>> {
+        let loading = self.loading.borrow();
+        let (source, at) = loading.last()?;
+        (*at == level).then(|| Arc::clone(source))
     }
 
     /// Keeps what a source defines, for suggestions, and how many parameters its closures take.

@@ -88,13 +88,16 @@ impl Watch {
             clock.borrow_mut().start();
         }
         let (watch, meter) = (self.clone(), host.state().shared_meter());
+        let sources = host.state().sources();
         host.engine_mut().register_debugger(
             |_, debugger| debugger,
             move |context, event, node, source, _| {
                 let calls = context.debugger().map(Debugger::call_stack);
                 let function = calls.and_then(|calls| calls.last());
                 let function = function.map(|call| call.fn_name.as_str());
-                if let Some(source) = watch.source_of(function, source) {
+                // Where a function imports a module, the engine still names the function.
+                let loading = sources.loading_at(context.call_level());
+                if let Some(source) = loading.or_else(|| watch.source_of(function, source)) {
                     watch.see(&meter, context.call_level(), event, node, &source);
                 }
                 Ok(DebuggerCommand::StepInto)

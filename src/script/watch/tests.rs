@@ -382,3 +382,48 @@ fn what_is_broken_off() {
         }",
     );
 }
+
+/// The lines that were not run, of each of two files: `it` and the module `m` beside it.
+fn missing_of(module: &str, text: &str) -> Vec<(String, Vec<usize>)> {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static FOLDERS: AtomicU32 = AtomicU32::new(0);
+    let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let name = format!("tallybook-watch-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("m.rhai"), module).expect("a file");
+    let watch = Watch::new(true);
+    let source = Source::new("it", text).in_folder(&folder);
+    let ran = Trials::new(Limits::default(), Some(watch.clone()))
+        .trial()
+        .run_text(source, "test_it");
+    std::fs::remove_dir_all(&folder).expect("the folder");
+    assert_eq!(ran.ended, Ended::Passed);
+    let covered = watch.covered().into_iter();
+    covered
+        .map(|of| (of.source.to_string(), of.missing))
+        .collect()
+}
+
+#[test]
+fn a_module_that_a_function_imports_has_its_own_lines() {
+    let module = "const D = 4;\n\nlet n =\n  1;\nif n == 2 {\n  print(n);\n}\nhelp();\n\
+                  fn help() {\n  1\n}\nfn d() {\n  global::D\n}\n";
+    for text in [
+        "fn test_it() {\n  import \"m\" as m;\n  assert_eq(m::d(), 4);\n  if false {\n    print(1);\n\n\
+         \n    print(2);\n  }\n}\n",
+        "fn test_it() {\n  let f = || { import \"m\" as m; m::d() };\n  assert_eq(f.call(), 4);\n  \
+         if false {\n    print(1);\n\n\n    print(2);\n  }\n}\n",
+        "fn test_it() {\n  assert_eq(rule(1), 4);\n}\nfn rule(c) { import \"m\" as m; m::d() }\n\
+         fn no() {\n\n\n  print(2);\n}\n",
+    ] {
+        let missing = missing_of(module, text);
+        let its: Vec<usize> = (1..)
+            .zip(text.lines())
+            .filter(|(_, line)| line.trim().starts_with("print"))
+            .map(|(at, _)| at)
+            .collect();
+        let expected = [("it".to_owned(), its), ("m.rhai".to_owned(), vec![6])];
+        assert_eq!(missing, expected, "{text}");
+    }
+}
