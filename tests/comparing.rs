@@ -232,17 +232,14 @@ fn what_is_too_much_to_try_is_left_out_and_said() {
     let (out, err, status) = compare(&["range", "acled", "--case", "-"], &casebook);
     assert_eq!(status, 0, "{err}");
     assert!(out.contains("of what was tried, it turns most on"), "{out}");
+    let told = "the rest was left out, since it is much work";
+    assert!(out.contains(told), "{out}");
+    let tried = out.split("one at a time: claims ").nth(1);
+    let tried = tried.and_then(|rest| rest.split(" of 3000").next()?.parse::<u32>().ok());
     assert!(
-        out.contains("the rest was left out, since it is much work"),
+        tried.is_some_and(|tried| (1..3_000).contains(&tried)),
         "{out}"
     );
-    let measures = json_of(
-        &["range", "acled", "--case", "-", "--format", "json"],
-        &casebook,
-    );
-    let sensitivity = &measures[0]["sensitivity"];
-    let tried = sensitivity["claims_tried"].as_u64().expect("a number");
-    assert!((1..3_000).contains(&tried), "{tried}");
     let not_asked = [
         "range",
         "--case",

@@ -27,7 +27,7 @@ use super::{Answer, Comparison, Gives, Outcome, Turn};
 /// What asking a rule costs beside its claims and what it does.
 const A_CALL: u64 = 100;
 /// What the trials of one measure may cost.
-const A_MEASURE: u64 = 5_000_000;
+const A_MEASURE: u64 = 2_000_000;
 /// What all trials of one comparison may cost.
 const IN_ALL: u64 = 20_000_000;
 
