@@ -34,7 +34,7 @@ pub struct Sum {
 }
 
 /// Whose figures were added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
     /// One origin has the whole and all parts.
     Origin(SourceIx),

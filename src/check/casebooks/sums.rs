@@ -4,6 +4,8 @@
 //! time is wrong by its own words. Figures of several speakers (on one page or not), or of several
 //! days, may each be right, and "about ten" leaves room that no profile bounds: those are hints.
 
+use std::collections::HashMap;
+
 use crate::incident::{ClaimIx, MeasureIx, When, certainly_later};
 use crate::reconcile::{Basis, Interval, Sum, SumResult, sums};
 
@@ -25,21 +27,33 @@ pub(super) const ACROSS: Check = check!(
 const SPELT_OUT: usize = 3;
 
 pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
+    let mut bases = HashMap::new();
     for sum in sums(case.evidence, case.profile) {
         let (word, by) = match sum.result {
             SumResult::AddsUp | SumResult::Open => continue,
             SumResult::Short(by) => ("fall short of", by),
             SumResult::Over(by) => ("exceed", by),
         };
-        found.extend(finding(case, &sum, word, by));
+        found.extend(finding(case, &mut bases, &sum, word, by));
     }
 }
 
-fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Option<Finding> {
+fn finding(
+    case: &Case<'_>,
+    bases: &mut HashMap<MeasureIx, ByBasis>,
+    sum: &Sum,
+    word: &str,
+    by: i64,
+) -> Option<Finding> {
     let incident = case.incident();
     let measures = std::iter::once(sum.whole).chain(sum.parts.iter().copied());
     let claims: Vec<(MeasureIx, Vec<ClaimIx>)> = measures
-        .map(|measure| (measure, of_basis(case, sum.basis, measure)))
+        .map(|measure| {
+            let of = bases
+                .entry(measure)
+                .or_insert_with(|| by_basis(case, measure));
+            (measure, of.get(&sum.basis).cloned().unwrap_or_default())
+        })
         .collect();
     let is_certain = matches!(sum.basis, Basis::Origin(_))
         && is_of_one_time(case, &claims)
@@ -94,16 +108,22 @@ fn finding(case: &Case<'_>, sum: &Sum, word: &str, by: i64) -> Option<Finding> {
     }))
 }
 
-/// The current claims on a measure whose figures were added.
-fn of_basis(case: &Case<'_>, basis: Basis, measure: MeasureIx) -> Vec<ClaimIx> {
+/// The current claims on a measure, by whose figures they are added with.
+type ByBasis = HashMap<Basis, Vec<ClaimIx>>;
+
+/// Sorts the current claims on a measure: once, since each origin may have a sum of its own.
+fn by_basis(case: &Case<'_>, measure: MeasureIx) -> ByBasis {
     let currency = case.currency(measure);
-    let bearing = currency.bearing().filter(|(_, reading)| reading.asserts);
-    let of = |claim: &ClaimIx| match basis {
-        Basis::Origin(source) => currency.origins(case.evidence, *claim).contains(&source),
-        Basis::Page(report) => case.evidence.claim(*claim).report == report,
-        Basis::Across => true,
-    };
-    bearing.map(|(claim, _)| claim).filter(of).collect()
+    let mut sorted = ByBasis::new();
+    for (claim, _) in currency.bearing().filter(|(_, reading)| reading.asserts) {
+        let origins = currency.origins(case.evidence, claim);
+        let origins = origins.iter().map(|origin| Basis::Origin(*origin));
+        let page = Basis::Page(case.evidence.claim(claim).report);
+        for basis in origins.chain([page, Basis::Across]) {
+            sorted.entry(basis).or_default().push(claim);
+        }
+    }
+    sorted
 }
 
 /// Tells whether all claims speak of one time: none of a certainly later day than another. Where a

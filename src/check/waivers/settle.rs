@@ -1,6 +1,6 @@
 //! Which findings are waived.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::scripts::BROKEN;
 use crate::check::{Finding, Subject};
@@ -147,7 +147,8 @@ impl Court<'_> {
 
     /// Settles a finding that is one: a waiver has to name nothing that it is not about.
     fn settle_one(&mut self, mut finding: Finding, scopes: &[Scope]) -> Finding {
-        let about = |id: &str| finding.about.iter().any(|of| of == id);
+        let known: HashSet<&str> = finding.about.iter().map(String::as_str).collect();
+        let about = |id: &str| known.contains(id);
         let mut ids = finding.about.iter();
         let by = ids.find_map(|id| self.naming(&finding, scopes, id, about));
         let by = by.or_else(|| self.for_all(&finding, scopes));

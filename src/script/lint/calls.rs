@@ -178,16 +178,16 @@ impl Walker<'_> {
         let Some(module) = self.context.imports.module(alias) else {
             return;
         };
-        let public = || module.functions.iter().filter(|f| !f.private);
-        let same: Vec<usize> = public()
-            .filter(|function| function.name == name)
+        let same: Vec<usize> = module
+            .named(name)
+            .filter(|function| !function.private)
             .map(|function| function.params.len())
             .collect();
         if same.is_empty() {
-            let private = module.functions.iter().any(|f| f.name == name);
-            let hint = match private {
-                true => Some(format!("`{name}` is private to that module")),
-                false => self.meant(name, [], public().map(|f| f.name.as_str())),
+            let public = module.functions.iter().filter(|f| !f.private);
+            let hint = match module.named(name).next() {
+                Some(_) => Some(format!("`{name}` is private to that module")),
+                None => self.meant(name, [], public.map(|f| f.name.as_str())),
             };
             let message = format!("the module `{alias}` has no function `{name}`");
             self.report("unknown-function", at, message, hint);

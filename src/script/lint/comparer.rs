@@ -30,10 +30,16 @@ impl Walker<'_> {
         let Some(unit) = unit else {
             return;
         };
-        let mut answers = Vec::new();
-        self.answers(&unit.body, &mut answers);
-        returned(&unit.body, &mut |value| self.kind(value, &mut answers));
-        if let Some((what, _)) = answers.first() {
+        let place = std::ptr::from_ref(unit);
+        let known = self.comparers.get(&place).cloned();
+        let what = known.unwrap_or_else(|| {
+            let mut answers = Vec::new();
+            self.answers(&unit.body, &mut answers);
+            returned(&unit.body, &mut |value| self.kind(value, &mut answers));
+            answers.into_iter().next().map(|(what, _)| what)
+        });
+        self.comparers.insert(place, what.clone());
+        if let Some(what) = what {
             self.report(
                 "comparer-not-integer",
                 argument.position(),

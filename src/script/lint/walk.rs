@@ -1,6 +1,6 @@
 //! The way through a script, in the order in which it is run.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rhai::{ASTFlags, Expr, Position, Stmt, StmtBlock};
 
@@ -37,6 +37,8 @@ pub(super) struct Walker<'a> {
     pub(super) suggested: usize,
     /// Whether the method that is called next is of a value that another script hands in.
     pub(super) elsewhere: bool,
+    /// What functions that sorting was given answer, where that is no number: read once each.
+    pub(super) comparers: HashMap<*const Unit, Option<String>>,
     /// Whether the place is outside of functions.
     is_outside: bool,
     found: Vec<Found>,
@@ -64,6 +66,7 @@ impl<'a> Walker<'a> {
             asks: false,
             suggested: 0,
             elsewhere: false,
+            comparers: HashMap::new(),
             is_outside: true,
             found: Vec::new(),
         }
