@@ -356,3 +356,43 @@ fn skipping_is_for_tests() {
         ran.stderr
     );
 }
+
+#[test]
+fn a_file_that_does_not_compile_is_told_whatever_is_filtered() {
+    let folder = Folder::new("filter-broken");
+    folder.file("a_test.rhai", "fn test_one() { 1 }");
+    folder.file("b_test.rhai", "fn test_two() { let = }");
+    let ran = test(&folder.0, "--filter one");
+    assert_eq!(ran.status, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("failed: b_test.rhai"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_named_file_without_tests_is_told() {
+    let folder = Folder::new("named-empty");
+    folder.file("a_test.rhai", "fn test_one() { 1 }");
+    folder.file("b.rhai", "fn help() { 1 }");
+    let ran = test(&folder.0, "a_test.rhai b.rhai");
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stderr.contains("note: `b.rhai` has no tests"),
+        "{}",
+        ran.stderr
+    );
+    let ran = test(&folder.0, "a_test.rhai b.rhai --fail-on-empty");
+    assert_eq!(ran.status, 1, "{}{}", ran.stdout, ran.stderr);
+    let ran = test(&folder.0, ". --fail-on-empty");
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_refused() {
+    let folder = Folder::new("fifo");
+    let pipe = folder.0.join("p.rhai");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let ran = test(&folder.0, "p.rhai");
+    assert_eq!(ran.status, 2, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("no regular file"), "{}", ran.stderr);
+}

@@ -30,6 +30,8 @@ pub(super) struct Found {
     pub(super) tests: Vec<TestFile>,
     /// The names of all scripts, those without tests included.
     pub(super) names: BTreeSet<String>,
+    /// The names of those files that were named one by one and have no tests.
+    pub(super) empty: Vec<String>,
     /// What was left out, a sentence each.
     pub(super) notes: Vec<String>,
 }
@@ -44,9 +46,7 @@ impl TestFile {
         let source = &self.source;
         self.cases
             .retain(|case| is_meant(&super::full_name(source, &case.name)));
-        if !is_meant(source.name()) {
-            self.broken = None;
-        }
+        // Nobody knows whether one of these tests is in a file that cannot be loaded: it stays.
     }
 }
 
@@ -70,9 +70,16 @@ pub(super) fn files(
         gather(path, &mut seen, &mut sources)?;
     }
     let mut found = Found::default();
+    let named: HashSet<PathBuf> = paths.iter().map(|path| folder::shown(path)).collect();
     for source in sources {
         match source {
-            (_, Ok(source)) => look(source, trials, watched, &mut found),
+            (path, Ok(source)) => {
+                let (before, name) = (found.tests.len(), source.name().to_owned());
+                look(source, trials, watched, &mut found);
+                if found.tests.len() == before && named.contains(&path) {
+                    found.empty.push(name);
+                }
+            }
             (path, Err(error)) => {
                 // What cannot be read may hold tests, and tests that are not run have not passed.
                 let broken = Some(Failure::unreadable(&error));
@@ -146,6 +153,12 @@ fn gather(
     }
     if path.exists() {
         let path = folder::shown(path);
+        // A named pipe would keep the reader waiting for ever.
+        if !path.is_file() {
+            let name = path.to_string_lossy();
+            return Err(Diagnostic::usage(format!("`{name}` is no regular file"))
+                .hint("`test` takes scripts and folders of scripts"));
+        }
         if seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
             let source = Source::read(&path)
                 .map_err(|error| Diagnostic::unreadable(&[(path.clone(), error)]))?;

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::reconcile::{Evidence, Profile};
 use crate::script::{Desk, Ended, Failure, Limits, Source, Trial, Trials, Watch};
 use crate::session::{Casebooks, Page};
+use crate::table::visible;
 
 use self::find::{TestFile, is_built_in};
 use super::Outcome;
@@ -113,10 +114,14 @@ pub fn test(request: &Request, page: &Page) -> Outcome {
     files
         .tests
         .retain(|file| !file.cases.is_empty() || file.broken.is_some());
+    for name in &files.empty {
+        page.aside(&format!("note: `{}` has no tests\n", visible(name)));
+    }
     if request.list {
         report::list(&files.tests, request.form, page)?;
         return empty(
             request,
+            &files.empty,
             files.tests.iter().map(|file| file.cases.len()).sum(),
         );
     }
@@ -154,12 +159,16 @@ pub fn test(request: &Request, page: &Page) -> Outcome {
     if let (Some(threshold), Some(watched)) = (request.threshold, &watched) {
         watched.reach(threshold)?;
     }
-    empty(request, tested.len())
+    empty(request, &files.empty, tested.len())
 }
 
-fn empty(request: &Request, count: usize) -> Outcome {
-    if count > 0 || !request.fail_on_empty {
+fn empty(request: &Request, without: &[String], count: usize) -> Outcome {
+    if !request.fail_on_empty || count > 0 && without.is_empty() {
         return Ok(());
+    }
+    if let Some(name) = without.first().filter(|_| count > 0) {
+        return Err(Diagnostic::error(format!("there is no test in `{name}`"))
+            .hint("a test is a function such as `fn test_lowest()` in a `.rhai` file"));
     }
     let error = Diagnostic::error("there is no test to run");
     Err(match request.filters.is_empty() {

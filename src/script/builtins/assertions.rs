@@ -9,7 +9,7 @@ use crate::script::compare::equal_elements;
 use crate::script::difference::difference;
 use crate::script::fault::{Fault, Outcome};
 use crate::script::state::State;
-use crate::script::testing::message_of;
+use crate::script::testing::{Expected, expected, is_limit};
 use crate::script::text::{debug_text, plain_text};
 use crate::script::types::type_of;
 use crate::script::unknown::Unknown;
@@ -27,7 +27,7 @@ mod assertions {
     use rhai::FnPtr;
     use rhai::plugin::*;
 
-    use super::{equal_table, failed, same, thrown_by, unequal};
+    use super::{Expected, equal_table, failed, same, thrown_by, unequal};
     use crate::script::fault::{Fault, Outcome};
     use crate::script::state::State;
 
@@ -65,7 +65,8 @@ mod assertions {
     /// Stops the script unless the value is the one that is expected, and shows both; lists, texts
     /// of several lines and estimates line by line.
     ///
-    /// Unlike `==` it takes an unknown number for equal to another.
+    /// Unlike `==` it takes an unknown number for equal to another. Of two estimates it compares
+    /// `low`, `best`, `high`, `high_open` and `unresolved`, however they came about.
     ///
     /// ```rhai
     /// assert_eq(1 + 1, 2)    // => ()
@@ -87,7 +88,7 @@ mod assertions {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn assert_throws(ctx: NativeCallContext, code: FnPtr) -> Outcome<ImmutableString> {
-        thrown_by(&ctx, &code).map(Into::into)
+        thrown_by(&ctx, &code).map(|expected| expected.message.into())
     }
 
     /// Stops the script unless the code ends in an error that has the text in it, and returns what
@@ -103,12 +104,12 @@ mod assertions {
         code: FnPtr,
         text: &str,
     ) -> Outcome<ImmutableString> {
-        let message = thrown_by(&ctx, &code)?;
+        let Expected { message, whence } = thrown_by(&ctx, &code)?;
         if message.contains(text) {
             return Ok(message.into());
         }
         let found = format!("expected an error with `{text}`, found `{message}`");
-        Err(Fault::new(found).raise())
+        Err(Fault::new(found).list(whence).raise())
     }
 
     /// Stops the script unless a table reads as the text does, laid out 100 columns wide.
@@ -159,7 +160,34 @@ fn same(ctx: &NativeCallContext, value: &Dynamic, expected: &Dynamic) -> Outcome
     if value.is::<Unknown>() || expected.is::<Unknown>() {
         return Ok(value.is::<Unknown>() && expected.is::<Unknown>());
     }
-    Ok(value.type_id() == expected.type_id() && equal_elements(ctx, value, expected)?)
+    if let (Some(a), Some(b)) = (
+        value.read_lock::<Estimate>(),
+        expected.read_lock::<Estimate>(),
+    ) {
+        return Ok(answers(&a) == answers(&b));
+    }
+    let is_number = |value: &Dynamic| value.is_int() || value.is_float();
+    let alike = value.type_id() == expected.type_id() || is_number(value) && is_number(expected);
+    Ok(alike && equal_elements(ctx, value, expected)?)
+}
+
+/// What an estimate answers, a line each: what `assert_eq` compares.
+fn answers(estimate: &Estimate) -> Vec<String> {
+    let conclusion = estimate.conclusion();
+    let number = |name: &str, n: Option<i64>| {
+        let n = n.map_or_else(|| "unknown".to_owned(), |n| n.to_string());
+        format!("{name}: {n}")
+    };
+    vec![
+        number("low", conclusion.low),
+        number("best", conclusion.best),
+        number("high", conclusion.high),
+        format!("high_open: {}", conclusion.high_open),
+        format!(
+            "unresolved: {}",
+            conclusion.unresolved.as_deref().unwrap_or("()")
+        ),
+    ]
 }
 
 fn unequal(ctx: &NativeCallContext, value: Dynamic, expected: Dynamic) -> Box<EvalAltResult> {
@@ -195,7 +223,7 @@ fn shortened(text: &str) -> String {
 fn lines_of(ctx: &NativeCallContext, value: &Dynamic) -> Option<Vec<String>> {
     if let Some(estimate) = value.read_lock::<Estimate>() {
         return Some(
-            [estimate.to_string()]
+            answers(&estimate)
                 .into_iter()
                 .chain(estimate.steps())
                 .collect(),
@@ -227,7 +255,7 @@ fn lines_of(ctx: &NativeCallContext, value: &Dynamic) -> Option<Vec<String>> {
 }
 
 /// Calls code that is expected to fail, and returns what its error says.
-fn thrown_by(ctx: &NativeCallContext, code: &rhai::FnPtr) -> Outcome<String> {
+fn thrown_by(ctx: &NativeCallContext, code: &rhai::FnPtr) -> Outcome<Expected> {
     let call = crate::script::callback::Callback::new(ctx, "assert_throws", code, 0)?;
     match call.call([]) {
         Ok(value) => {
@@ -239,7 +267,8 @@ fn thrown_by(ctx: &NativeCallContext, code: &rhai::FnPtr) -> Outcome<String> {
         }
         // A limit, an interruption and the end of a skipped test are nothing that code throws.
         Err(error) if State::of(ctx).meter().stopped().is_some() => Err(error),
-        Err(error) => Ok(message_of(ctx, *error)),
+        Err(error) if is_limit(&error) => Err(error),
+        Err(error) => Ok(expected(ctx, *error)),
     }
 }
 
@@ -257,7 +286,10 @@ fn equal_table(ctx: &NativeCallContext, table: &Dynamic, text: &str) -> Outcome<
     }
     let paste = found.iter().map(|line| match line.is_empty() {
         true => String::new(),
-        false => format!("        {}", line.replace('`', "``")),
+        false => format!(
+            "        {}",
+            line.replace('`', "``").replace("${", "${\"$\"}{")
+        ),
     });
     Err(Fault::new("the table does not read as expected")
         .list(difference(&expected, &found))

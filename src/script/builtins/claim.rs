@@ -6,7 +6,7 @@ use super::values::ClaimValue;
 use rhai::{Array, Dynamic};
 
 use crate::incident::ClaimIx;
-use crate::reconcile::Reading;
+use crate::reconcile::{Reading, Selection};
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(claim);
@@ -513,6 +513,18 @@ mod claim {
     pub fn other_claim(one: &mut ClaimValue, other: ClaimValue) -> bool {
         !one.is_same(&other)
     }
+}
+
+/// Says of a claim its id, who states it and of which kind each of them is, and what it says.
+pub(crate) fn described(selection: &Selection, ix: ClaimIx) -> String {
+    let (evidence, incident) = (selection.evidence(), selection.evidence().incident());
+    let claim = evidence.claim(ix);
+    let by = claim.by.iter().map(|by| {
+        let source = incident.source(*by);
+        format!("{} ({})", source.id, source.kind.word())
+    });
+    let by: Vec<String> = by.collect();
+    format!("{}: {}, {}", claim.id, by.join(", "), claim.says)
 }
 
 fn speakers(claim: &ClaimValue) -> Vec<String> {

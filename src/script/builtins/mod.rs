@@ -34,6 +34,7 @@ pub(crate) mod values;
 use rhai::Module;
 
 pub(crate) use assertions::{failed, thrown_text};
+pub(crate) use claim::described;
 
 use super::{compare, guard, refused};
 

@@ -5,6 +5,7 @@
 //! parts under the message.
 
 use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use rhai::{
@@ -13,10 +14,11 @@ use rhai::{
 };
 
 use super::dissect::{Dissected, PART};
+use super::pure::{Pure, of_model};
 use super::span::Words;
 use super::{Broken, Read, Testing};
-use crate::reconcile::Estimate;
-use crate::script::builtins::failed;
+use crate::reconcile::{Estimate, Selection};
+use crate::script::builtins::{described, failed};
 use crate::script::fault::{Fault, Outcome};
 use crate::script::sources::Sources;
 use crate::script::state::State;
@@ -30,7 +32,11 @@ const WIDEST: usize = 40;
 const LONGEST: usize = 240;
 /// How many lines a value may take.
 const MOST_LINES: usize = 24;
-/// How many estimates are told with their steps.
+/// How many parts are told.
+const MOST_PARTS: usize = 64;
+/// How many claims a selection has at most whose claims are told.
+const MOST_CLAIMS: usize = 12;
+/// How many estimates are told with their steps, and how many selections with their claims.
 const MOST_ESTIMATES: usize = 3;
 
 /// Levels that an assertion takes as syntax and not as a call.
@@ -107,7 +113,11 @@ fn check(
             let parts = told(context, &assertion, &seen);
             testing.broken.replace(Some(Broken {
                 source: context.source().unwrap_or_default().to_owned(),
-                at: assertion.at,
+                from: (
+                    assertion.at.line().unwrap_or_default(),
+                    assertion.at.position().unwrap_or_default(),
+                ),
+                to: assertion.end,
                 parts,
             }));
             return Err(error);
@@ -121,7 +131,10 @@ fn check(
             EvalAltResult::ErrorRuntime(value, at) => match value.clone().try_cast::<Fault>() {
                 Some(mut fault) => {
                     let listing = std::mem::take(&mut fault.listing);
-                    let parts = told(context, &assertion, &seen);
+                    let mut parts = told(context, &assertion, &seen);
+                    if let ("assert", 2, Some(words)) = (name, inputs.len(), &assertion.words) {
+                        parts.insert(0, format!("  the condition: `{words}`"));
+                    }
                     let mut error = fault.list(parts).list(listing).raise();
                     error.set_position(at);
                     error
@@ -181,8 +194,21 @@ impl Testing {
             let mut others = others.map(|source| self.read(&source, sources));
             others.find(is_here).unwrap_or_else(|| Rc::clone(&read))
         };
+        let of_model = self
+            .texts
+            .of_model
+            .get_or_init(|| of_model(context.engine()));
+        let is_own = |name: &str| {
+            let mut all = sources.names().into_iter();
+            all.any(|source| self.read(&source, sources).words.defines(name))
+        };
+        let pure = Pure {
+            of_model,
+            is_own: &is_own,
+        };
         let made = Dissected::new(
             &home.words,
+            &pure,
             name == "assert",
             inputs.iter().map(AsRef::as_ref),
         );
@@ -199,7 +225,7 @@ impl Testing {
         let text = sources
             .get(source)
             .map_or_else(|| "".into(), |source| source.text);
-        let mut all = self.texts.0.borrow_mut();
+        let mut all = self.texts.read.borrow_mut();
         let read = match all.get(source) {
             Some(known) if known.words.text_of_all() == &*text => Rc::clone(known),
             _ => {
@@ -223,24 +249,30 @@ fn told(
     assertion: &Dissected,
     seen: &[(usize, Dynamic)],
 ) -> Vec<String> {
+    let last: HashMap<usize, &Dynamic> = seen.iter().map(|(of, value)| (*of, value)).collect();
     let mut values: Vec<(&str, Dynamic)> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for (number, part) in assertion.parts.iter().enumerate() {
         let value = match &part.variable {
             Some(variable) => context
                 .eval_expression_tree(&Expression::from(variable))
                 .ok(),
             // The last of them, where a part was evaluated in each turn of something.
-            None => seen
-                .iter()
-                .rfind(|(of, _)| *of == number)
-                .map(|(_, value)| value.clone()),
+            None => last.get(&number).map(|value| (*value).clone()),
         };
         if let Some(value) = value.filter(|value| !value.is_fnptr())
-            && !values.iter().any(|(text, _)| *text == part.text)
+            && known.insert(&part.text)
         {
             values.push((&part.text, value.flatten()));
         }
     }
+    let mut lines = Vec::new();
+    // What was evaluated last is what failed.
+    let early = values.len().saturating_sub(MOST_PARTS);
+    if early > 0 {
+        lines.push(format!("  … {}", counted(early, "part before these")));
+    }
+    let values = &values[early..];
     let at = assertion.at;
     let (engine, global) = (context.engine(), context.global_runtime_state());
     let native = NativeCallContext::new_with_all_fields(engine, "assert", None, global, at);
@@ -249,24 +281,77 @@ fn told(
         .filter(|width| *width <= WIDEST)
         .max()
         .unwrap_or_default();
-    let mut lines = Vec::new();
-    for (text, value) in &values {
+    for (text, value) in values {
         put(&mut lines, text, width, &shown(&native, value));
     }
-    let estimates = values.iter().filter_map(|(text, value)| {
-        let estimate = value.read_lock::<Estimate>()?;
-        Some((*text, estimate.steps()))
-    });
+    if assertion.left_out > 0 {
+        let left_out = counted(assertion.left_out, "part");
+        lines.push(format!("  … {left_out} more, whose values were not kept"));
+    }
+    listed(&mut lines, values);
+    derived(&mut lines, values);
+    lines
+}
+
+/// `1 part`, `2 parts`, `2 parts before these`.
+fn counted(count: usize, what: &str) -> String {
+    let (noun, rest) = what.split_once(' ').unwrap_or((what, ""));
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural} {rest}")
+        .trim_end()
+        .to_owned()
+}
+
+/// The claims of small selections: who states each, of which kind that source is, and what it says.
+fn listed(lines: &mut Vec<String>, values: &[(&str, Dynamic)]) {
     let mut told: Vec<Vec<String>> = Vec::new();
-    for (text, steps) in estimates {
-        if told.len() < MOST_ESTIMATES && !told.contains(&steps) {
-            lines.push(format!("  how `{text}` came about:"));
-            let numbered = steps.iter().enumerate();
-            lines.extend(numbered.map(|(at, step)| format!("    {}. {step}", at + 1)));
-            told.push(steps);
+    for (text, value) in values.iter().rev() {
+        let Some(claims) = value.read_lock::<Selection>() else {
+            continue;
+        };
+        if claims.claims().is_empty()
+            || claims.claims().len() > MOST_CLAIMS
+            || told.len() >= MOST_ESTIMATES
+        {
+            continue;
+        }
+        let each = claims.claims().iter();
+        let each: Vec<String> = each
+            .map(|ix| format!("    {}", described(&claims, *ix)))
+            .collect();
+        if !told.contains(&each) {
+            lines.push(format!("  the claims of `{text}`:"));
+            lines.extend(each.iter().cloned());
+            told.push(each);
         }
     }
-    lines
+}
+
+/// How estimates came about; those that were evaluated last come first.
+fn derived(lines: &mut Vec<String>, values: &[(&str, Dynamic)]) {
+    let mut told: Vec<Vec<String>> = Vec::new();
+    let mut left_out = 0;
+    for (text, value) in values.iter().rev() {
+        let Some(estimate) = value.read_lock::<Estimate>() else {
+            continue;
+        };
+        let steps = estimate.steps();
+        if told.contains(&steps) {
+            continue;
+        }
+        if told.len() >= MOST_ESTIMATES {
+            left_out += 1;
+            continue;
+        }
+        lines.push(format!("  how `{text}` came about:"));
+        let numbered = steps.iter().enumerate();
+        lines.extend(numbered.map(|(at, step)| format!("    {}. {step}", at + 1)));
+        told.push(steps);
+    }
+    if left_out > 0 {
+        let left_out = counted(left_out, "estimate");
+        lines.push(format!("  … {left_out} more, whose steps are not shown"));
+    }
 }
 
 fn shown(context: &NativeCallContext, value: &Dynamic) -> Vec<String> {

@@ -6,50 +6,15 @@
 
 use rhai::{ASTFlags, BinaryExpr, CustomExpr, Dynamic, Expr, FnCallExpr, Position, Stmt};
 
+use super::pure::Pure;
 use super::span::{Span, Words};
 use crate::script::source::ANONYMOUS;
 
 /// What the wrapping node is called. No script can write it.
 pub(super) const PART: &str = "part of an assertion";
 
-/// How many parts of one assertion are told.
-const MOST_PARTS: usize = 64;
-
-/// Methods that change what they are called on: the value before them is no part of its own, since
-/// the wrapping node would hand on a copy.
-const CHANGING: [&str; 31] = [
-    "append",
-    "chop",
-    "clear",
-    "crop",
-    "dedup",
-    "drain",
-    "extract",
-    "fill_with",
-    "insert",
-    "make_lower",
-    "make_upper",
-    "mixin",
-    "pad",
-    "pop",
-    "push",
-    "remove",
-    "replace",
-    "retain",
-    "reverse",
-    "set",
-    "shift",
-    "sort",
-    "sort_by",
-    "sort_desc",
-    "splice",
-    "split_off",
-    "swap",
-    "trim",
-    "truncate",
-    "unshift",
-    "update",
-];
+/// How many parts of one assertion leave their values.
+const MOST_PARTS: usize = 1024;
 
 /// A part of an assertion.
 pub(super) struct Part {
@@ -63,12 +28,16 @@ pub(super) struct Part {
 pub(super) struct Dissected {
     /// Where the name of the assertion stands.
     pub(super) at: Position,
+    /// The line and the column of the bracket that closes it.
+    pub(super) end: (usize, usize),
     /// How its first argument is written.
     pub(super) words: Option<String>,
     /// Its arguments, each part of which leaves its value.
     pub(super) arguments: Vec<Expr>,
     /// The parts, in the order in which they are evaluated.
     pub(super) parts: Vec<Part>,
+    /// How many more there are that leave no value.
+    pub(super) left_out: usize,
 }
 
 impl Dissected {
@@ -76,6 +45,7 @@ impl Dissected {
     /// not hold, and what is said of it; or two values.
     pub(super) fn new<'a>(
         words: &Words,
+        pure: &Pure,
         is_condition: bool,
         arguments: impl Iterator<Item = &'a Expr>,
     ) -> Self {
@@ -83,7 +53,9 @@ impl Dissected {
         let first = arguments.first().and_then(|first| words.span_of_any(first));
         let mut this = Dissector {
             words,
+            pure,
             parts: Vec::new(),
+            left_out: 0,
         };
         let dissected =
             arguments
@@ -95,13 +67,16 @@ impl Dissected {
                     (false, _) => this.parts_of(argument, false),
                 });
         let dissected = dissected.collect();
+        let at = first
+            .and_then(|(first, _)| words.call_before(first))
+            .unwrap_or(Position::NONE);
         Self {
-            at: first
-                .and_then(|(first, _)| words.call_before(first))
-                .unwrap_or(Position::NONE),
+            at,
+            end: words.end_of_call(at).unwrap_or_default(),
             words: first.map(|span| words.written(span)),
             arguments: dissected,
             parts: this.parts,
+            left_out: this.left_out,
         }
     }
 }
@@ -154,17 +129,18 @@ impl<'e> Chain<'e> {
         }
     }
 
-    /// Whether the value before a link may be handed on as a copy.
-    fn may_copy_before(&self, link: usize) -> bool {
+    /// Whether the value before a link may be handed on as a copy: what follows changes nothing in
+    /// it, or it is what a call gave and nobody else has it.
+    fn may_copy_before(&self, link: usize, pure: &Pure, words: &Words) -> bool {
         let before = link.checked_sub(1).map(|before| self.links[before].expr);
         if matches!(before, Some(Expr::MethodCall(..))) {
             return true;
         }
         let next = self.links[link..].iter().find_map(|link| match link.expr {
-            Expr::MethodCall(call, _) => Some(&call.name),
+            Expr::MethodCall(call, _) => Some((call, link.expr)),
             _ => None,
         });
-        next.is_none_or(|name| !CHANGING.contains(&name.as_str()))
+        next.is_none_or(|(call, expr)| pure.leaves_alone(call, expr, words))
     }
 }
 
@@ -178,7 +154,9 @@ fn parted(expr: &Expr) -> Option<(&BinaryExpr, ASTFlags, Position, bool)> {
 
 struct Dissector<'w> {
     words: &'w Words,
+    pure: &'w Pure<'w>,
     parts: Vec<Part>,
+    left_out: usize,
 }
 
 impl Dissector<'_> {
@@ -242,7 +220,7 @@ impl Dissector<'_> {
             let last = end == links.len();
             let part = match last {
                 true => !whole,
-                false => !in_one && chain.may_copy_before(end),
+                false => !in_one && chain.may_copy_before(end, self.pure, self.words),
             };
             let span = first.zip(self.words.end_of_link(chain, end - 1));
             let Some((first, last_word)) = span.filter(|_| part) else {
@@ -273,6 +251,7 @@ impl Dissector<'_> {
 
     fn note(&mut self, span: Span, variable: Option<Expr>) -> Option<usize> {
         if self.parts.len() >= MOST_PARTS {
+            self.left_out += 1;
             return None;
         }
         self.parts.push(Part {
@@ -300,8 +279,9 @@ fn chained(root: Expr, links: &[Link], exprs: &[Expr]) -> Expr {
 }
 
 /// Whether an expression is a closure, or a function by its name: its value says nothing.
-fn makes_a_function(expr: &Expr) -> bool {
+pub(super) fn makes_a_function(expr: &Expr) -> bool {
     match expr {
+        Expr::DynamicConstant(value, _) => value.is_fnptr(),
         Expr::Stmt(block) => matches!(block.statements().first(), Some(Stmt::Share(..))),
         Expr::FnCall(call, _) => {
             matches!(call.name.as_str(), "curry" | "Fn") || call.name.starts_with(ANONYMOUS)

@@ -146,9 +146,9 @@ impl Trials {
         }
         let host = Rc::new(host);
         let weak = Rc::downgrade(&host);
-        let explains = move |error: EvalAltResult| match weak.upgrade() {
-            Some(host) => trail::explain(&host, "", error, None).message,
-            None => error.to_string(),
+        let explains = move |source: &str, error: EvalAltResult| match weak.upgrade() {
+            Some(host) => trail::explain(&host, source, error, None),
+            None => Failure::new(Kind::Fault, error.to_string()),
         };
         testing.explains.replace(Some(Box::new(explains)));
         let output = Rc::<RefCell<String>>::default();
@@ -208,14 +208,21 @@ impl Trial {
 
     /// A failure inside the expression of an assertion tells the parts that were known.
     fn with_parts(&self, mut failure: Failure) -> Failure {
-        let Some(Broken { source, at, parts }) = self.testing.broken.take() else {
+        let Some(broken) = self.testing.broken.take() else {
             return failure;
         };
+        let Broken {
+            source,
+            from,
+            to,
+            parts,
+        } = broken;
         let calls = failure.trail.iter().filter_map(|call| call.place.as_ref());
         let mut places = failure.place.as_deref().into_iter().chain(calls);
-        let line = at.line().unwrap_or_default();
-        let inside =
-            |place: &Place| *place.source == *source && (line..line + 20).contains(&place.line);
+        // One that was caught has nothing to do with an error elsewhere.
+        let inside = |place: &Place| {
+            *place.source == *source && (from..=to).contains(&(place.line, place.column))
+        };
         if failure.listing.lines.is_empty() && places.any(inside) {
             failure.listing.lines = parts;
         }

@@ -2,6 +2,8 @@
 
 use rhai::{Expr, FnCallExpr, Position};
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use crate::script::lexis::{self, TokenKind};
 pub(super) struct Words {
     text: Arc<str>,
     words: Vec<Word>,
+    own: OnceCell<HashSet<String>>,
 }
 
 /// Where a word stands: its line and column from 1, and its bytes in the text.
@@ -41,6 +44,29 @@ impl Words {
         Self {
             words: words.collect(),
             text: Arc::clone(text),
+            own: OnceCell::new(),
+        }
+    }
+
+    /// Whether the text gives this name to something: a function, a key of a map, a variable.
+    pub(super) fn defines(&self, name: &str) -> bool {
+        let own = self.own.get_or_init(|| {
+            let all = (0..self.words.len()).filter(|at| {
+                matches!(self.text(at + 1), ":" | "=")
+                    || *at > 0 && self.text(at - 1) == "fn"
+                    || self.text(at + 1) == "]" && self.text(at + 2) == "="
+            });
+            let unquoted = |at| self.text(at).trim_matches(['"', '`', '\'']).to_owned();
+            all.map(unquoted).collect()
+        });
+        own.contains(name)
+    }
+
+    /// Whether an expression speaks of `this`.
+    pub(super) fn has_this(&self, expr: &Expr) -> bool {
+        match self.span_of_any(expr) {
+            Some((first, last)) => (first..=last).any(|at| self.text(at) == "this"),
+            None => true,
         }
     }
 
@@ -80,6 +106,12 @@ impl Words {
             }
         }
         None
+    }
+
+    /// The line and the column of the bracket that closes a call whose name stands at a place.
+    pub(super) fn end_of_call(&self, at: Position) -> Option<(usize, usize)> {
+        let last = self.words.get(self.closing(self.at(at)? + 1)?)?;
+        Some((last.line, last.column))
     }
 
     /// Whether an expression is the first argument of a call of this name.

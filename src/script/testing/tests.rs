@@ -116,7 +116,10 @@ fn a_failed_assertion_tells_the_value_of_each_part() {
         ("assert(3 in [1, 2]);", &[]),
         ("let n = 3; assert(n in [1, 2]);", &["n 3"]),
         ("let n = -1; assert(n == -2.5);", &["n -1"]),
-        ("let n = 1; assert(n == 2, \"told\");", &["n 1"]),
+        (
+            "let n = 1; assert(n == 2, \"told\");",
+            &["the condition: `n == 2`", "n 1"],
+        ),
         (
             "let n = 1; assert_eq(n + 1, twice(n) + 1);",
             &["n 1", "n + 1 2", "twice(n) 2", "twice(n) + 1 3"],
@@ -174,6 +177,34 @@ fn nothing_in_an_assertion_is_evaluated_twice() {
         panic!("it fails")
     };
     assert_eq!(failure.listing.lines, ["  next.call()  2"]);
+}
+
+#[test]
+fn an_assertion_changes_what_the_code_does_in_nothing() {
+    for body in [
+        "let m = #{inner: #{n: 1}}; m.inner.bump = || { this.n += 1; this.n };\n\
+         assert(m.inner.bump() == 2); assert(m.inner.n == 2);",
+        "let a = [1]; assert(a[0].bump() == 2); assert(a[0] == 2);",
+        "let m = #{l: [1, 2]}; assert(m.l.for_each(|| this += 1) == ()); assert_eq(m.l, [2, 3]);",
+        "let m = #{l: [1, 2]}; assert(m.l.map(|| { this += 1; 1 }).len() == 2); assert_eq(m.l, [2, 3]);",
+        "let m = #{inner: #{n: 1}}; m.inner[\"keys\"] = || { this.n += 1; this.n };\n\
+         assert(m.inner.keys() == 2); assert(m.inner.n == 2);",
+        "let m = #{a: #{n: 1, lowest: || { this.n += 1; this.n }}};\n\
+         assert(m.a.lowest() == 2); assert_eq(m.a.n, 2);",
+    ] {
+        let text = format!("fn bump() {{ this += 1; this }}\nfn test_it() {{\n{body}\n}}");
+        let ran = trial(None).run_text(Source::new("it.rhai", &text), "test_it");
+        assert_eq!(ran.ended, Ended::Passed, "{body}");
+    }
+    assert_eq!(
+        parts("let m = #{n: [1]}; let f = |x| x > 0; assert(m.n.filter(|x| x > 0).some(f) == 2);"),
+        [
+            "m #{\"n\": [1]}",
+            "m.n [1]",
+            "m.n.filter(|x| x > 0) [1]",
+            "m.n.filter(|x| x > 0).some(f) true",
+        ]
+    );
 }
 
 #[test]
@@ -394,7 +425,7 @@ fn what_compiles_elsewhere_compiles_in_a_test() {
             "{}",
             failure.message
         );
-        assert!(failure.listing.lines.len() <= 64, "{:#?}", failure.listing);
+        assert!(failure.listing.lines.len() <= 130, "{:#?}", failure.listing);
     }
 }
 
@@ -411,4 +442,127 @@ fn an_assertion_in_a_loop_costs_what_it_costs() {
         "{:?}",
         started.elapsed()
     );
+}
+
+const THREE: &str =
+    "let d = |n| draft(\"x\").measure(\"k\").claim(\"hospital\", n).claims.lowest();\n";
+
+#[test]
+fn the_estimates_that_were_evaluated_last_are_told_first() {
+    let lines = failure(&format!(
+        "{THREE}let a = d.call(1); let b = d.call(2); let c = d.call(3); let e = d.call(4);\n\
+         assert(a.best == 1 && b.best == 2 && c.best == 3 && e.best == 5);"
+    ))
+    .listing
+    .lines;
+    let told: Vec<&str> = lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| line.starts_with("how") || line.contains("not shown"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "how `e` came about:",
+            "how `c` came about:",
+            "how `b` came about:",
+            "… 1 estimate more, whose steps are not shown"
+        ]
+    );
+}
+
+#[test]
+fn the_parts_that_were_evaluated_last_are_told() {
+    let many: String = (0..100).map(|n| format!("n + {n} > 0 && ")).collect();
+    let lines = parts(&format!("let n = 1; assert({many}n == 7);"));
+    assert_eq!(lines[0], "… 138 parts before these");
+    assert_eq!(lines.last().map(String::as_str), Some("n == 7 false"));
+    assert_eq!(lines.len(), 65);
+}
+
+#[test]
+fn small_selections_are_told_claim_by_claim() {
+    let lines = parts(
+        "let c = draft(\"x\").source(\"army\", \"official\").measure(\"k\")\n\
+         .claim(\"hospital\", 5).claim(\"army\", \"dozens\").claims;\n\
+         assert(c.len() == 3);",
+    );
+    let at = lines
+        .iter()
+        .position(|line| line == "the claims of `c`:")
+        .expect("they are told");
+    assert!(lines[at + 1].ends_with("hospital (other), 5"), "{lines:?}");
+    assert!(
+        lines[at + 2].ends_with("army (official), dozens"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn an_assertion_that_was_caught_says_nothing_of_a_later_error() {
+    let failure =
+        failure("let n = 1;\ntry { assert(n + 1 == boom()) } catch {}\nlet a = [1];\na[7] == n");
+    assert_eq!(failure.listing.lines, Vec::<String>::new());
+    let lines = parts("let n = 1;\nassert(\n\n n + 1 == 2\n && boom());");
+    assert!(lines.contains(&"n + 1 2".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn another_error_than_the_expected_tells_where_it_arose() {
+    let failure = failure("assert_throws(|| {\n  let m = #{bset: 1};\n  m.best\n}, \"no date\")");
+    assert!(
+        failure
+            .message
+            .starts_with("expected an error with `no date`, found `the map has no key"),
+        "{}",
+        failure.message
+    );
+    let lines = &failure.listing.lines;
+    assert_eq!(lines[0], "  that error arose at it.rhai:6:5");
+    assert!(
+        lines.iter().any(|line| line.contains("hint: ")),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn a_limit_is_nothing_that_code_throws() {
+    let text = "fn deep(n) { deep(n + 1) + 1 }\nfn test_it() { assert_throws(|| deep(1)) }";
+    let ran = trial(None).run_text(Source::new("it", text), "test_it");
+    let Ended::Failed(failure) = ran.ended else {
+        panic!("it fails")
+    };
+    assert!(
+        failure.message.contains("limit `calls`"),
+        "{}",
+        failure.message
+    );
+}
+
+#[test]
+fn numbers_are_equal_as_they_are_elsewhere_and_estimates_by_what_they_answer() {
+    assert_eq!(
+        run("assert_eq(2, 2.0); assert_eq(2.0, 2)").ended,
+        Ended::Passed
+    );
+    assert_eq!(
+        failure("assert_eq(2, \"2\")").message,
+        "expected \"2\" (string), found 2 (integer)"
+    );
+    let body = format!(
+        "{THREE}let a = d.call(2); let b = draft(\"y\").measure(\"z\")\
+                        .claim(\"w\", 2).claim(\"v\", 2).claims.lowest();"
+    );
+    assert_eq!(
+        run(&format!("{body} assert_eq(a, b);")).ended,
+        Ended::Passed
+    );
+    let failure = failure(&format!("{THREE} assert_eq(d.call(2), d.call(3));"));
+    for line in ["  - low: 3", "  + low: 2"] {
+        assert!(
+            failure.listing.lines.contains(&line.to_owned()),
+            "{:#?}",
+            failure.listing.lines
+        );
+    }
 }
