@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::incident::{ClaimIx, Incident, MeasureIx, PersonIx};
 
 use super::evidence::Evidence;
+use super::joined::Joined;
 use super::origin::{Join, Voice};
 
 /// Those named by some claims on a measure.
@@ -140,8 +141,8 @@ pub(crate) struct OnePerson {
 impl OnePerson {
     /// Follows every link. Links count whoever carries the people that they join.
     pub(crate) fn new(incident: &Incident) -> Self {
-        let mut same = Groups::default();
-        let mut maybe = Groups::default();
+        let mut same = Joined::default();
+        let mut maybe = Joined::default();
         for (at, entry) in incident.people.iter().enumerate() {
             let person = PersonIx::new(at);
             if let Some(link) = &entry.same_as {
@@ -166,40 +167,5 @@ impl OnePerson {
     /// The first entry of those that may be this person.
     fn maybe(&self, person: PersonIx) -> PersonIx {
         *self.maybe.get(&person).unwrap_or(&person)
-    }
-}
-
-/// People joined into groups; the root of a group is its first in file order.
-#[derive(Default)]
-struct Groups(HashMap<PersonIx, PersonIx>);
-
-impl Groups {
-    fn root(&mut self, person: PersonIx) -> PersonIx {
-        let mut root = person;
-        while let Some(above) = self.0.get(&root) {
-            root = *above;
-        }
-        let mut at = person;
-        while at != root {
-            let above = self.0.insert(at, root);
-            at = above.unwrap_or(root);
-        }
-        root
-    }
-
-    /// The root of everybody who is not a root.
-    fn settled(mut self) -> HashMap<PersonIx, PersonIx> {
-        let joined: Vec<PersonIx> = self.0.keys().copied().collect();
-        joined
-            .into_iter()
-            .map(|person| (person, self.root(person)))
-            .collect()
-    }
-
-    fn join(&mut self, one: PersonIx, other: PersonIx) {
-        let (one, other) = (self.root(one), self.root(other));
-        if one != other {
-            self.0.insert(one.max(other), one.min(other));
-        }
     }
 }

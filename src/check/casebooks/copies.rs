@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::incident::{Carrier, ClaimIx, Incident, Quantity, ReportIx, fold};
-use crate::reconcile::{Join, Voice};
+use crate::reconcile::{Join, Joined, Voice};
 
 use super::{Case, Check, Finding, check};
 
@@ -30,48 +30,20 @@ const COUNTING: [&str; 20] = [
     "more", "most", "of", "over", "several", "some", "than", "the",
 ];
 
-/// Reports that are linked as versions or copies of one another.
-pub(super) struct Linked(HashMap<ReportIx, ReportIx>);
-
-impl Linked {
-    /// Follows every link between the reports of an incident.
-    pub(super) fn of(incident: &Incident) -> Self {
-        let mut linked = Self(HashMap::new());
-        for ix in incident.reports() {
-            let report = incident.report(ix);
-            let drawn = report.draws_on.iter().filter_map(|carrier| match carrier {
-                Carrier::Report(other) => Some(*other),
-                Carrier::Source(_) => None,
-            });
-            for other in report.version_of.into_iter().chain(drawn) {
-                linked.join(ix, other);
-            }
-        }
-        linked
-    }
-
-    fn join(&mut self, one: ReportIx, other: ReportIx) {
-        let (one, other) = (self.root(one), self.root(other));
-        if one != other {
-            self.0.insert(one.max(other), one.min(other));
+/// Follows every link between the reports of an incident: versions and copies of one another.
+pub(super) fn linked_reports(incident: &Incident) -> Joined<ReportIx> {
+    let mut linked = Joined::default();
+    for ix in incident.reports() {
+        let report = incident.report(ix);
+        let drawn = report.draws_on.iter().filter_map(|carrier| match carrier {
+            Carrier::Report(other) => Some(*other),
+            Carrier::Source(_) => None,
+        });
+        for other in report.version_of.into_iter().chain(drawn) {
+            linked.join(ix, other);
         }
     }
-
-    fn root(&mut self, report: ReportIx) -> ReportIx {
-        let mut root = report;
-        while let Some(above) = self.0.get(&root) {
-            root = *above;
-        }
-        let mut at = report;
-        while at != root {
-            at = self.0.insert(at, root).unwrap_or(root);
-        }
-        root
-    }
-
-    pub(super) fn are(&mut self, one: ReportIx, other: ReportIx) -> bool {
-        self.root(one) == self.root(other)
-    }
+    linked
 }
 
 pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
@@ -98,7 +70,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             if claims.len() < 2 {
                 continue;
             }
-            let linked = linked.get_or_insert_with(|| Linked::of(incident));
+            let linked = linked.get_or_insert_with(|| linked_reports(incident));
             let apart = apart(case, linked, &claims);
             if apart.len() > 1 && told.insert(apart.clone()) {
                 found.push(finding(case, &apart, &words, how));
@@ -108,9 +80,11 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
 }
 
 /// One claim of each that nothing links: not the speaker, not the page, not where it came from.
-fn apart(case: &Case<'_>, linked: &mut Linked, claims: &[ClaimIx]) -> Vec<ClaimIx> {
+fn apart(case: &Case<'_>, linked: &mut Joined<ReportIx>, claims: &[ClaimIx]) -> Vec<ClaimIx> {
     let incident = case.incident();
-    let mut groups = Groups::default();
+    let mut groups = Joined::default();
+    // The first claim that has each tie.
+    let mut firsts: HashMap<Tie, ClaimIx> = HashMap::new();
     for ix in claims {
         let claim = incident.claim(*ix);
         let origins = case.evidence.origins(*ix).iter();
@@ -127,9 +101,13 @@ fn apart(case: &Case<'_>, linked: &mut Linked, claims: &[ClaimIx]) -> Vec<ClaimI
                 }
             });
         }
-        groups.add(*ix, &keys);
+        for tie in keys {
+            groups.join(*ix, *firsts.entry(tie).or_insert(*ix));
+        }
     }
-    groups.firsts()
+    let mut apart = claims.to_vec();
+    apart.retain(|ix| groups.root(*ix) == *ix);
+    apart
 }
 
 /// What two claims may share that makes one of them.
@@ -137,43 +115,6 @@ fn apart(case: &Case<'_>, linked: &mut Linked, claims: &[ClaimIx]) -> Vec<ClaimI
 enum Tie {
     Voice(Voice),
     Page(ReportIx),
-}
-
-/// Claims joined by what they share.
-#[derive(Default)]
-struct Groups {
-    firsts: Vec<ClaimIx>,
-    above: Vec<usize>,
-    of: HashMap<Tie, usize>,
-}
-
-impl Groups {
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.above[at] != at {
-            self.above[at] = self.above[self.above[at]];
-            at = self.above[at];
-        }
-        at
-    }
-
-    fn add(&mut self, claim: ClaimIx, ties: &[Tie]) {
-        let new = self.above.len();
-        self.above.push(new);
-        self.firsts.push(claim);
-        for tie in ties {
-            let group = *self.of.entry(*tie).or_insert(new);
-            let (one, other) = (self.root(group), self.root(new));
-            self.above[one.max(other)] = one.min(other);
-        }
-    }
-
-    fn firsts(self) -> Vec<ClaimIx> {
-        let claims = self.firsts.iter().zip(&self.above).enumerate();
-        claims
-            .filter(|(at, (_, above))| at == *above)
-            .map(|(_, (claim, _))| *claim)
-            .collect()
-    }
 }
 
 fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &str, how: &str) -> Finding {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::incident::{Object, Report, ReportIx};
 
-use super::copies::Linked;
+use super::copies::linked_reports;
 use super::{Case, Check, Finding, check};
 
 pub(super) const SAME_PAGE: Check = check!(
@@ -57,7 +57,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 continue;
             }
             let other = incident.report(before);
-            let linked = linked.get_or_insert_with(|| Linked::of(incident));
+            let linked = linked.get_or_insert_with(|| linked_reports(incident));
             let is_another_day = matches!(mark, Mark::Address(_)) && differ(report, other);
             if is_another_day || linked.are(ix, before) {
                 continue;

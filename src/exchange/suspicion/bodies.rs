@@ -4,14 +4,13 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::incident::{Kind, PartyIx, Source, SourceIx};
-use crate::reconcile::{Evidence, Profile, party_of};
+use crate::reconcile::{Evidence, Joined, Profile, party_of};
 
 use super::blocks::{Blocks, Key};
 use super::body_name::BodyName;
 use super::body_pair::{Pair, is_side};
 use super::figures::Figures;
 use super::letters::{spelling, words};
-use super::linked::Linked;
 use super::{Strength, Suspicion, Suspicions};
 
 /// Claims of more speakers than this are no sign that two of them are two bodies.
@@ -41,7 +40,7 @@ pub(super) fn look(group: &[Rc<Evidence>], profile: &Rc<Profile>, found: &mut Su
         None => source.get(),
     };
     let figures = Figures::gather(group, profile, number);
-    let mut linked = linked(group, members.len(), number);
+    let mut linked = linked(group, number);
     let jointly = jointly(group, number);
     let mut blocks = Blocks::default();
     for (at, member) in members.iter().enumerate() {
@@ -94,7 +93,7 @@ pub(super) fn look(group: &[Rc<Evidence>], profile: &Rc<Profile>, found: &mut Su
 /// decides.
 pub(super) fn thinned(
     mut suspected: Vec<(usize, usize, Suspicion)>,
-    linked: &mut Linked,
+    linked: &mut Joined<usize>,
 ) -> impl Iterator<Item = Suspicion> {
     suspected.sort_by_key(|(one, other, suspicion)| (suspicion.strength, *one, *other));
     let mut told = HashSet::new();
@@ -168,12 +167,8 @@ fn country(party: &str) -> Option<String> {
     }
 }
 
-fn linked(
-    group: &[Rc<Evidence>],
-    count: usize,
-    number: impl Fn(usize, SourceIx) -> usize,
-) -> Linked {
-    let mut linked = Linked::of(count);
+fn linked(group: &[Rc<Evidence>], number: impl Fn(usize, SourceIx) -> usize) -> Joined<usize> {
+    let mut linked = Joined::default();
     for (at, evidence) in group.iter().enumerate() {
         let incident = evidence.incident();
         let own = if at == 0 {

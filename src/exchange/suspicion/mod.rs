@@ -21,7 +21,6 @@ mod body_pair;
 mod decision;
 mod figures;
 mod letters;
-mod linked;
 mod people;
 mod person_name;
 mod person_pair;

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use crate::incident::{Incident, Person, PersonIx};
-use crate::reconcile::Evidence;
+use crate::reconcile::{Evidence, Joined};
 
 use super::Suspicions;
 use super::blocks::{Blocks, Key};
 use super::bodies::thinned;
-use super::linked::Linked;
 use super::person_name::PersonName;
 use super::person_pair::suspicion;
 
@@ -19,7 +18,7 @@ const SPELLINGS: usize = 12;
 pub(super) fn look(evidence: &Rc<Evidence>, found: &mut Suspicions) {
     let incident = evidence.incident();
     let people: Vec<Named<'_>> = named(incident);
-    let mut linked = Linked::of(people.len());
+    let mut linked = Joined::default();
     let mut blocks = Blocks::default();
     for (at, named) in people.iter().enumerate() {
         let links = [&named.person.same_as, &named.person.maybe_same_as];
