@@ -15,15 +15,12 @@ use crate::command::{self, Given, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::reconcile::Join;
 use crate::session::{Casebooks, Page, unknown, written};
-use crate::table::{Form, visible_lines};
+use crate::table::{Form, PAGE_WIDTH, visible_lines};
 
 use self::casebooks::{CheckArguments, DiffArguments, FmtArguments, FoldArguments, MergeArguments};
 use self::comparing::CompareArguments;
 use self::sheets::{ExportArguments, ImportArguments, TemplateArguments};
 use self::testing::TestArguments;
-
-/// The width of text where stdout is no terminal, so that what is piped is the same everywhere.
-const PIPED: usize = 100;
 
 /// Reconcile conflicting figures: which sources support which, and what a rule makes of them
 #[derive(Debug, Parser)]
@@ -355,7 +352,7 @@ fn page(form: Form) -> Page {
 #[must_use]
 pub fn width() -> usize {
     if !io::stdout().is_terminal() {
-        return PIPED;
+        return PAGE_WIDTH;
     }
-    terminal_size::terminal_size().map_or(PIPED, |(width, _)| usize::from(width.0))
+    terminal_size::terminal_size().map_or(PAGE_WIDTH, |(width, _)| usize::from(width.0))
 }

@@ -242,7 +242,9 @@ fn parted(name: &str) -> (Option<&str>, &str) {
     (receiver, bare.trim_end_matches("()"))
 }
 
-fn first_sentence(text: &str) -> String {
+/// Returns the first sentence of a prose in lines: up to the first full stop that ends one.
+#[must_use]
+pub fn first_sentence(text: &str) -> String {
     let paragraph = text.split("\n\n").next().unwrap_or_default();
     let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     match paragraph.find(". ") {

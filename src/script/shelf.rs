@@ -1,7 +1,7 @@
 //! The scripts that come with the program: rules under `std/NAME`.
 
 /// The folder that they are imported from.
-pub(crate) const STANDARD: &str = "std/";
+pub const STANDARD: &str = "std/";
 
 /// A script on the shelf: its name, and the text of the file of that name.
 macro_rules! shelf {

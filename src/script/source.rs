@@ -59,9 +59,10 @@ impl Source {
         read_bounded(from, Limits::default().file).map(|text| Self::new(name, &text))
     }
 
-    /// Returns a script that comes with the program, by its name without `std/`.
+    /// Returns a script that comes with the program, by its name with or without `std/`.
     #[must_use]
     pub fn shipped(name: &str) -> Option<Self> {
+        let name = name.strip_prefix(STANDARD).unwrap_or(name);
         on_shelf(name).map(|text| Self::new(&format!("{STANDARD}{name}"), text))
     }
 

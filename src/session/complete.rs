@@ -5,7 +5,7 @@ use std::ptr;
 
 use crate::incident::{Catalog, Kind, Object};
 use crate::reconcile::Profile;
-use crate::script::{EntryKind, shelf_names};
+use crate::script::{EntryKind, STANDARD, shelf_names};
 
 use super::Session;
 use super::chapters::Chapter;
@@ -128,7 +128,9 @@ impl Session {
             Wanted::Profile => fitting(Profile::names(), typed),
             Wanted::Rule => fitting(shelf_names(), typed),
             Wanted::Import => {
-                let names: Vec<String> = shelf_names().map(|name| format!("std/{name}")).collect();
+                let names: Vec<String> = shelf_names()
+                    .map(|name| format!("{STANDARD}{name}"))
+                    .collect();
                 fitting(names.iter().map(String::as_str), typed)
             }
             Wanted::Join => fitting(["independent", "body", "party"].into_iter(), typed),

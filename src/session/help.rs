@@ -2,8 +2,8 @@
 
 use crate::check::{Subject, check_named, checks};
 use crate::incident::nearest;
-use crate::script::{Entry, EntryKind, Expected, Manual, shelf_names};
-use crate::table::{Form, Ruled, Table};
+use crate::script::{Entry, EntryKind, Expected, Manual, STANDARD, shelf_names};
+use crate::table::{Form, PAGE_WIDTH, Ruled, Table};
 
 use super::chapters::{CHAPTERS, Chapter};
 use super::rules::{also_a_rule, rule_in_full};
@@ -36,9 +36,6 @@ pub fn contents(manual: &Manual) -> Table {
     table.note("`tallybook doc check` lists what `tallybook check` looks for");
     table.done()
 }
-
-/// How wide a table in the manual is.
-const WIDTH: usize = 100;
 
 /// What the list of checks is asked for by, and what their pages begin with.
 const CHECK: &str = "check";
@@ -95,7 +92,7 @@ pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
         return Ok(chapter.text.to_owned());
     }
     if let Some(table) = list_of_checks(name) {
-        return Ok(table.render(Form::Text, WIDTH));
+        return Ok(table.render(Form::Text, PAGE_WIDTH));
     }
     if let Some(id) = name.strip_prefix("check/") {
         return page_of_check(id);
@@ -109,7 +106,7 @@ pub fn about(manual: &Manual, name: &str) -> Result<String, String> {
             return format!("the chapter `{chapter}` tells of it: `tallybook doc {chapter}`");
         }
         let others = Chapter::names().chain(shelf_names()).chain(["rules"]);
-        let bare = name.strip_prefix("std/").unwrap_or(name);
+        let bare = name.strip_prefix(STANDARD).unwrap_or(name);
         let meant = manual.meant(bare, others);
         meant.unwrap_or_else(|| "`tallybook doc` lists every name".to_owned())
     })?;

@@ -193,7 +193,7 @@ pub fn read(inputs: Vec<Input>) -> Result<Vec<Rc<Evidence>>, Diagnostic> {
 /// Where the file cannot be read, or where no rule has that name.
 pub fn script(name: &str) -> Result<Source, Diagnostic> {
     let path = Path::new(name);
-    let shipped = Source::shipped(name.strip_prefix("std/").unwrap_or(name));
+    let shipped = Source::shipped(name);
     if let Some(shipped) = shipped
         && !path.is_file()
     {

@@ -2,11 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::script::{About, Host, Limits, Script, Source, shelf_names};
+use crate::script::{About, Host, Limits, STANDARD, Script, Source, first_sentence, shelf_names};
 use crate::table::{Ruled, Table};
-
-/// The folder that scripts import them from.
-const FOLDER: &str = "std/";
 
 /// Tells whether a name asks for the list of the rules.
 #[must_use]
@@ -58,12 +55,12 @@ pub fn rules() -> Table {
 /// its text. `name` may begin with `std/`.
 #[must_use]
 pub fn rule_in_full(name: &str) -> Option<String> {
-    let name = name.strip_prefix(FOLDER).unwrap_or(name);
+    let name = name.strip_prefix(STANDARD).unwrap_or(name);
     let name = shelf_names().find(|known| *known == name)?;
     let host = Host::new(Limits::default());
     let script = shipped(&host, name);
     let about = script.about();
-    let mut text = format!("{FOLDER}{name}");
+    let mut text = format!("{STANDARD}{name}");
     let mut line = |words: std::fmt::Arguments<'_>| {
         text.write_fmt(words).expect("a text takes all");
         text.push('\n');
@@ -106,7 +103,7 @@ pub fn rule_in_full(name: &str) -> Option<String> {
 pub(super) fn also_a_rule(name: &str) -> Option<String> {
     let named = shelf_names().any(|known| known == name);
     named.then(|| {
-        format!("`{FOLDER}{name}` is a rule that comes with the program: `tallybook doc {FOLDER}{name}`\n")
+        format!("`{STANDARD}{name}` is a rule that comes with the program: `tallybook doc {STANDARD}{name}`\n")
     })
 }
 
@@ -126,20 +123,10 @@ fn body(text: &str) -> &str {
     text[header..].trim()
 }
 
-/// Up to the first full stop that ends a sentence; a description is prose in lines.
-fn first_sentence(description: &str) -> String {
-    let first = description.split("\n\n").next().unwrap_or_default();
-    let joined = first.split_whitespace().collect::<Vec<_>>().join(" ");
-    match joined.find(". ") {
-        Some(end) => joined[..=end].to_owned(),
-        None => joined,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{first_sentence, rule_in_full, rules};
-    use crate::script::{Host, Limits, Source, shelf_names};
+    use super::{rule_in_full, rules};
+    use crate::script::{Host, Limits, Source, first_sentence, shelf_names};
     use crate::table::Form;
 
     #[test]

@@ -28,6 +28,10 @@ pub use ruled::Ruled;
 pub use text::NARROWEST;
 pub use visible::{visible, visible_lines, width};
 
+/// How many cells wide text is laid out where no terminal says otherwise, so that it is the same
+/// everywhere.
+pub const PAGE_WIDTH: usize = 100;
+
 /// To which side of its column a cell is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {

@@ -167,7 +167,7 @@ fn gather(
         return Ok(());
     }
     let name = path.to_string_lossy();
-    match Source::shipped(name.strip_prefix("std/").unwrap_or(&name)) {
+    match Source::shipped(&name) {
         Some(source) => {
             if seen.insert(PathBuf::from(source.name())) {
                 sources.push((PathBuf::from(source.name()), Ok(source)));

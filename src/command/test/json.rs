@@ -4,13 +4,10 @@ use serde::Serialize;
 
 use crate::script::{Ended, Place};
 use crate::session::Page;
-use crate::table::json_text;
+use crate::table::{PAGE_WIDTH, json_text};
 
 use super::watched::{LinesRecord, TimingsRecord, Watched};
 use super::{Counts, Tested, report};
-
-/// The width at which failures are laid out: the same everywhere.
-const PAGE: usize = 100;
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -81,7 +78,7 @@ fn record(one: &Tested) -> TestRecord<'_> {
             Some(failure.message.as_str()),
             failure.place.as_deref().map(PlaceRecord::of).or(defined),
             &failure.listing.lines[..],
-            Some(report::rendered(failure, PAGE)),
+            Some(report::rendered(failure, PAGE_WIDTH)),
         ),
         Ended::Interrupted => ("failed", Some("interrupted"), None, &[][..], None),
     };

@@ -5,13 +5,10 @@ use std::time::Duration;
 
 use crate::script::Ended;
 use crate::session::Page;
-use crate::table::visible_lines;
+use crate::table::{PAGE_WIDTH, visible_lines};
 
 use super::watched::Watched;
 use super::{Counts, Tested, report};
-
-/// The width at which failures are laid out: the same everywhere.
-const PAGE: usize = 100;
 
 /// Writes the results as one XML document. It has no place for lines that were run, so these stand
 /// beside it.
@@ -61,7 +58,10 @@ fn case(xml: &mut String, one: &Tested) {
     );
     match &one.ended {
         Ended::Failed(failure) => {
-            let (message, text) = (attribute(&failure.message), report::rendered(failure, PAGE));
+            let (message, text) = (
+                attribute(&failure.message),
+                report::rendered(failure, PAGE_WIDTH),
+            );
             *xml += &format!(
                 "\n      <failure message=\"{message}\" type=\"failure\">{}</failure>",
                 content(&text)

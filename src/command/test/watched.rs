@@ -70,10 +70,10 @@ impl Watched {
     /// Takes what was seen of these files, and of what they import; of the scripts that come with
     /// the program only those that were asked for.
     pub(super) fn new(watch: &Watch, request: &Request, names: &BTreeSet<String>) -> Self {
-        let is_meant = |source: &str| !source.starts_with("std/") || names.contains(source);
+        let is_meant = |of: &Covered| !of.shipped || names.contains(&*of.source);
         let covered = request.coverage.then(|| {
             let covered = watch.covered().into_iter();
-            covered.filter(|of| is_meant(&of.source)).collect()
+            covered.filter(is_meant).collect()
         });
         let timed = request.timings.then(|| watch.timed());
         Self { covered, timed }

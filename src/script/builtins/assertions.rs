@@ -13,10 +13,7 @@ use crate::script::testing::{Expected, expected, is_limit};
 use crate::script::text::{debug_text, plain_text};
 use crate::script::types::type_of;
 use crate::script::unknown::Unknown;
-use crate::table::Form;
-
-/// The width at which the tables of tests are laid out: the same everywhere.
-const PAGE: usize = 100;
+use crate::table::{Form, PAGE_WIDTH};
 
 pub(super) fn module() -> Module {
     exported_module!(assertions)
@@ -251,7 +248,7 @@ fn lines_of(ctx: &NativeCallContext, value: &Dynamic) -> Option<Vec<String>> {
     if let Some(list) = value.read_lock::<List>() {
         return Some(each(&list.items));
     }
-    as_table(value).map(|table| lines(&table.render(Form::Text, PAGE)))
+    as_table(value).map(|table| lines(&table.render(Form::Text, PAGE_WIDTH)))
 }
 
 /// Calls code that is expected to fail, and returns what its error says.
@@ -279,7 +276,7 @@ fn equal_table(ctx: &NativeCallContext, table: &Dynamic, text: &str) -> Outcome<
             .hint("such as `concordance(\"killed\")`; other values are compared by `assert_eq`")
             .raise());
     };
-    let found = lines(&laid_out.render(Form::Text, PAGE));
+    let found = lines(&laid_out.render(Form::Text, PAGE_WIDTH));
     let expected = lines(text);
     if found == expected {
         return Ok(());

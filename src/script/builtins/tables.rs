@@ -11,10 +11,7 @@ use crate::script::fault::{Fault, Outcome};
 use crate::script::text::plain_text;
 use crate::script::types::type_of;
 use crate::script::unknown::Unknown;
-use crate::table::{Cell, Form, Table};
-
-/// The width at which a table becomes text where nothing says how wide the page is.
-const PAGE: usize = 100;
+use crate::table::{Cell, Form, PAGE_WIDTH, Table};
 
 pub(super) fn module() -> Module {
     let mut module = exported_module!(tables);
@@ -255,7 +252,7 @@ mod tables {
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn table_text(table: &mut TableValue) -> String {
-        table.0.render(Form::Text, PAGE)
+        table.0.render(Form::Text, PAGE_WIDTH)
     }
 
     /// Returns the concordance as it prints itself.
@@ -265,7 +262,7 @@ mod tables {
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
     pub fn concordance_text(concordance: &mut ConcordanceValue) -> String {
-        concordance.0.table().render(Form::Text, PAGE)
+        concordance.0.table().render(Form::Text, PAGE_WIDTH)
     }
 }
 
@@ -288,7 +285,7 @@ fn rendered(ctx: &NativeCallContext, value: &Dynamic, form: Form) -> Outcome<Str
             .hint("make one with `table([\"a\", \"b\"]).row([1, 2])`")
             .raise()
     })?;
-    Ok(table.render(form, PAGE))
+    Ok(table.render(form, PAGE_WIDTH))
 }
 
 fn cell(ctx: &NativeCallContext, value: Dynamic) -> Cell {

@@ -22,6 +22,7 @@ use crate::script::builtins::{described, failed};
 use crate::script::fault::{Fault, Outcome};
 use crate::script::sources::Sources;
 use crate::script::state::State;
+use crate::script::teach::counted;
 use crate::script::text::debug_text;
 
 /// The builtins that see their expression in a test.
@@ -270,7 +271,7 @@ fn told(
     // What was evaluated last is what failed.
     let early = values.len().saturating_sub(MOST_PARTS);
     if early > 0 {
-        lines.push(format!("  … {}", counted(early, "part before these")));
+        lines.push(format!("  … {} before these", counted(early, "part")));
     }
     let values = &values[early..];
     let at = assertion.at;
@@ -291,15 +292,6 @@ fn told(
     listed(&mut lines, values);
     derived(&mut lines, values);
     lines
-}
-
-/// `1 part`, `2 parts`, `2 parts before these`.
-fn counted(count: usize, what: &str) -> String {
-    let (noun, rest) = what.split_once(' ').unwrap_or((what, ""));
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural} {rest}")
-        .trim_end()
-        .to_owned()
 }
 
 /// The claims of small selections: who states each, of which kind that source is, and what it says.
