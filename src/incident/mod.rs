@@ -31,7 +31,7 @@ pub use index::{ClaimIx, MeasureIx, Object, PartyIx, PersonIx, ReportIx, SourceI
 pub use load::{Free, Input, Lines, Places, Problem, Problems, load, places, schema};
 pub use located::Located;
 pub use measure::{Measure, Scope};
-pub use nearest::nearest;
+pub use nearest::{Patience, nearest};
 pub use person::{Link, Person, Variant};
 pub use report::{Carrier, Report};
 pub use samples::{DEFAULT_SAMPLE, sample, sample_names};

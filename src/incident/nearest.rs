@@ -1,5 +1,7 @@
 //! What was probably meant by a name that is not known.
 
+use std::cell::Cell;
+
 /// How alike two names must be to be suggested.
 const ALIKE: f64 = 0.72;
 
@@ -21,6 +23,31 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .collect();
     candidates.sort_by(|(a, name_a), (b, name_b)| b.total_cmp(a).then(name_a.cmp(name_b)));
     candidates.first().map(|(_, name)| *name)
+}
+
+/// How many names may still be compared with mistyped ones. Once that is spent nothing is suggested,
+/// so that a hostile file with a hundred thousand wrong ids costs no more than it has lines.
+#[derive(Debug)]
+pub struct Patience(Cell<usize>);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(Cell::new(500_000))
+    }
+}
+
+impl Patience {
+    /// Takes the time to compare with `count` names, unless too much of it is spent.
+    #[must_use]
+    pub fn may_compare(&self, count: usize) -> bool {
+        match self.0.get().checked_sub(count) {
+            Some(left) => {
+                self.0.set(left);
+                true
+            }
+            None => false,
+        }
+    }
 }
 
 fn likeness(name: &str, known: &str) -> f64 {

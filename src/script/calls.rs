@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Kind, Place};
 use super::host::Host;
-use super::lexis;
+use super::lexis::{self, is_word};
 use super::members::{GET, members};
 use super::signature::{Signature, builtins};
 use super::source::ANONYMOUS;
@@ -37,10 +37,7 @@ pub(crate) fn not_found(host: &Host, signature: &str, place: Option<&Place>) -> 
     if missed.name.starts_with(ANONYMOUS) {
         return closure(host, &missed);
     }
-    if !missed
-        .name
-        .starts_with(|c: char| c.is_alphabetic() || c == '_')
-    {
+    if !is_word(missed.name) {
         return operator(&missed);
     }
     if let Some((module, _)) = path.rsplit_once("::") {

@@ -34,6 +34,11 @@ const SYMBOLS: [&str; 34] = [
     "<-", "<>", "|>",
 ];
 
+/// Whether a name is a word, not the sign of an operator.
+pub(crate) fn is_word(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
 /// Reads a text into its words.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();

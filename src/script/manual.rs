@@ -7,6 +7,7 @@ use rhai::{Engine, FuncInfo};
 
 use super::builtins::SUBJECTS;
 use super::example::{Example, examples};
+use super::lexis::is_word;
 use super::members::GET;
 use super::signature::Signature;
 use super::suggest::did_you_mean;
@@ -109,10 +110,7 @@ impl Entry {
                 first("[..]"),
                 returns(format!("[{index}]")),
             )
-        } else if !signature
-            .name
-            .starts_with(|c: char| c.is_alphabetic() || c == '_')
-        {
+        } else if !is_word(&signature.name) {
             (
                 EntryKind::Operator,
                 (signature.name.clone(), None),

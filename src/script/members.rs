@@ -6,6 +6,7 @@ use super::lexis;
 use super::signature::{Signature, builtins};
 use super::suggest::did_you_mean;
 use super::types::type_name;
+use crate::script::lexis::is_word;
 
 /// What the names of property readers begin with.
 pub(crate) const GET: &str = "get$";
@@ -80,11 +81,7 @@ pub(crate) fn members<'a>(all: &'a [Signature], kind: &str) -> (Vec<&'a str>, Ve
         }
         match signature.name.strip_prefix(GET) {
             Some(property) => properties.push(property),
-            None if signature
-                .name
-                .starts_with(|c: char| c.is_alphabetic() || c == '_')
-                && !signature.name.contains('$') =>
-            {
+            None if is_word(&signature.name) && !signature.name.contains('$') => {
                 methods.push(signature.name.as_str());
             }
             None => {}

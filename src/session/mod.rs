@@ -30,7 +30,7 @@ pub use chapters::{CHAPTERS, Chapter};
 pub use complete::{Completion, Wanted};
 pub use help::{about, contents, list_of_checks};
 pub use last::LAST;
-pub use open::{Casebooks, count_measure, open, read, script, texts, unknown};
+pub use open::{Casebooks, Opened, count_measure, open, read, script, texts, unknown};
 pub use page::{Page, written};
 pub use rules::{asks_for_rules, rule_in_full, rules};
 pub use write::{is_stdout, may_write, put_file, put_out, replace};

@@ -24,49 +24,29 @@ pub struct Casebooks {
 }
 
 impl Casebooks {
-    /// Lays the casebooks on a desk. Files are opened now, so that what is wrong with them is said
-    /// before anything runs; the built-in casebook is opened when a script looks at it.
+    /// Opens the casebooks to be laid on as many desks as are wanted. Files are opened now, so that
+    /// what is wrong with them is said before anything runs; the built-in casebook is opened when a
+    /// script looks at it.
     ///
     /// # Errors
     /// As [`Casebooks::open`] and [`Casebooks::profile`].
-    pub fn desk(&self) -> Result<Desk, Diagnostic> {
-        let profile = self.profile()?;
-        if self.are_built_in() {
-            let open = || {
-                Self::default()
-                    .open()
-                    .expect("a test opens the built-in casebook")
-            };
-            return Ok(Desk::lazy(open, profile));
-        }
-        Ok(Desk::new(&self.open()?, profile))
+    pub fn opened(&self) -> Result<Opened, Diagnostic> {
+        let is_built_in = self.files.is_empty() && self.sample.is_none();
+        Ok(Opened {
+            profile: self.profile()?,
+            incidents: match is_built_in {
+                true => None,
+                false => Some(self.open()?),
+            },
+        })
     }
 
-    /// Tells whether nothing was named, which is the built-in casebook.
-    fn are_built_in(&self) -> bool {
-        self.files.is_empty() && self.sample.is_none()
-    }
-
-    /// Tells how many claims are on a desk that was laid, without opening the built-in casebook.
-    fn claims(&self, desk: &Desk) -> u64 {
-        if self.are_built_in() {
-            return 0;
-        }
-        desk.incidents()
-            .iter()
-            .map(|evidence| evidence.incident().claims.len() as u64)
-            .sum()
-    }
-
-    /// Lays the casebooks on a desk, and the desk before the builtins of a host.
+    /// Lays the casebooks before the builtins of a host.
     ///
     /// # Errors
-    /// As [`Casebooks::desk`].
+    /// As [`Casebooks::opened`].
     pub fn lay_out(&self, host: &Host) -> Result<Desk, Diagnostic> {
-        let desk = self.desk()?;
-        desk.lay_out(host.state());
-        host.set_allowance(self.claims(&desk));
-        Ok(desk)
+        Ok(self.opened()?.lay_out(host))
     }
 
     /// Opens the casebooks.
@@ -113,6 +93,40 @@ impl Casebooks {
     #[must_use]
     pub fn read_stdin(&self) -> bool {
         self.files.iter().any(|file| file.as_os_str() == "-")
+    }
+}
+
+/// Casebooks that are open, and the profile that was asked for.
+pub struct Opened {
+    /// Nothing stands for the built-in casebook.
+    incidents: Option<Vec<Rc<Evidence>>>,
+    profile: Rc<Profile>,
+}
+
+impl Opened {
+    /// Lays them on a desk of its own, since a script may pick a profile, and the desk before the
+    /// builtins of a host, whose budget grows with their claims.
+    pub fn lay_out(&self, host: &Host) -> Desk {
+        let profile = Rc::clone(&self.profile);
+        let desk = match &self.incidents {
+            Some(incidents) => {
+                let claims = incidents
+                    .iter()
+                    .map(|evidence| evidence.incident().claims.len() as u64);
+                host.set_allowance(claims.sum());
+                Desk::new(incidents, profile)
+            }
+            None => {
+                let open = || {
+                    Casebooks::default()
+                        .open()
+                        .expect("a test opens the built-in casebook")
+                };
+                Desk::lazy(open, profile)
+            }
+        };
+        desk.lay_out(host.state());
+        desk
     }
 }
 

@@ -27,6 +27,12 @@ pub(crate) fn findings_with(host: &Host, source: Source) -> Vec<String> {
     };
     let lints = host.lint(&script);
     let told = |lint: &tallybook::script::Lint| {
+        let row = tallybook::check::check_named(lint.check);
+        assert!(
+            row.is_some(),
+            "no row is in the catalog for `{}`",
+            lint.check
+        );
         format!("{} {}:{}", lint.check, lint.place.line, lint.place.column)
     };
     lints.iter().map(told).collect()

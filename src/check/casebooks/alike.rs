@@ -1,6 +1,6 @@
 //! Speakers that may be one body, and people who may be one person.
 
-use crate::exchange::{Suspect, Suspicion, suspicions};
+use crate::exchange::{Sameness, Suspect, Suspicion, suspicions};
 
 use crate::check::Checked;
 use crate::check::books::Books;
@@ -31,10 +31,10 @@ pub(super) fn look(books: &Books, cases: &[Case<'_>], checked: &mut Checked) {
 }
 
 fn finding(case: &Case<'_>, books: &Books, suspicion: &Suspicion) -> Finding {
-    let check = [&ONE_BODY, &ONE_PERSON]
-        .into_iter()
-        .find(|check| check.id == suspicion.what.id())
-        .unwrap_or(&ONE_BODY);
+    let check = match suspicion.what {
+        Sameness::Body => &ONE_BODY,
+        Sameness::Person => &ONE_PERSON,
+    };
     let named = |suspect: &Suspect| format!("`{}` ({})", suspect.id, suspect.name);
     let (one, other) = (named(&suspicion.one), named(&suspicion.other));
     let message = match suspicion.link {

@@ -5,42 +5,43 @@ use std::sync::Arc;
 
 use crate::check::Subject;
 use crate::check::books::Books;
-use crate::incident::{Free, Incident, Node, nearest};
+use crate::incident::{Free, Incident, Node, Patience, nearest};
 
 use super::{Given, KEY, Scope, Spot, Waivers, last_day, named};
 
 /// The keys of a waiver.
 const KEYS: [&str; 5] = ["finding", "about", "reason", "decided_by", "until"];
 
-/// How many ids may be compared with mistyped ones: beyond that nothing is suggested, so that a
-/// hostile file costs no more than it has lines.
-const PATIENCE: usize = 500_000;
-
 /// The ids that a waiver may name, and how much may still be compared.
 struct Known<'a> {
     incidents: Vec<&'a Incident>,
     /// Those of all incidents of the file, where there are several.
     ids: Option<HashSet<&'a str>>,
-    patience: &'a mut usize,
+    /// How many ids there are.
+    count: usize,
+    patience: &'a Patience,
 }
 
 impl<'a> Known<'a> {
     /// The ids that one incident sees.
-    fn of_one(incident: &'a Incident, patience: &'a mut usize) -> Self {
+    fn of_one(incident: &'a Incident, patience: &'a Patience) -> Self {
         Self {
             incidents: vec![incident],
             ids: None,
+            count: incident.shared.index.len() + incident.own.index.len(),
             patience,
         }
     }
 
     /// The ids that the incidents of a file see.
-    fn of_all(incidents: Vec<&'a Incident>, patience: &'a mut usize) -> Self {
+    fn of_all(incidents: Vec<&'a Incident>, patience: &'a Patience) -> Self {
         let mut known = Self {
             incidents,
             ids: None,
+            count: 0,
             patience,
         };
+        known.count = known.all().count();
         known.ids = Some(known.all().collect());
         known
     }
@@ -62,22 +63,18 @@ impl<'a> Known<'a> {
     }
 
     /// The id that is nearest to one that is none, unless too much was compared already.
-    fn nearest(&mut self, id: &str) -> Option<&'a str> {
-        // Once it is spent nothing is even gathered.
-        if *self.patience == 0 {
+    fn nearest(&self, id: &str) -> Option<&'a str> {
+        if !self.patience.may_compare(self.count) {
             return None;
         }
         let mut ids: Vec<&str> = self.all().collect();
-        let left = self.patience.checked_sub(ids.len());
-        *self.patience = left.unwrap_or(0);
-        left?;
         ids.sort_unstable();
         nearest(id, ids)
     }
 }
 
 pub(super) fn read(books: &Books, waivers: &mut Waivers) {
-    let mut patience = PATIENCE;
+    let patience = Patience::default();
     let mut first = 0;
     for of in &books.files {
         let spot = |free: &Free, incident: Option<&str>| Spot {
@@ -91,7 +88,7 @@ pub(super) fn read(books: &Books, waivers: &mut Waivers) {
         let own = &books.incidents[first..first + of.places.incidents.len()];
         if !of.places.shared.free.is_empty() {
             let incidents = own.iter().map(|evidence| &**evidence.incident());
-            let mut known = Known::of_all(incidents.collect(), &mut patience);
+            let mut known = Known::of_all(incidents.collect(), &patience);
             for free in &of.places.shared.free {
                 let spot = spot(free, None);
                 take(free, Scope::File(of.order), spot, &mut known, waivers);
@@ -99,7 +96,7 @@ pub(super) fn read(books: &Books, waivers: &mut Waivers) {
         }
         for (nth, level) in of.places.incidents.iter().enumerate() {
             let incident = own[nth].incident();
-            let mut known = Known::of_one(incident, &mut patience);
+            let mut known = Known::of_one(incident, &patience);
             for free in &level.free {
                 let spot = spot(free, Some(&incident.id));
                 let scope = Scope::Incident(first + nth);

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::command::folder;
 use crate::diagnostic::Diagnostic;
 use crate::script::{Case, Failure, Host, Limits, Script, Source, Trials};
-use crate::session::Casebooks;
 
 /// What files of scripts end in.
 const ENDING: &str = "rhai";
@@ -48,11 +47,6 @@ impl TestFile {
             .retain(|case| is_meant(&super::full_name(source, &case.name)));
         // Nobody knows whether one of these tests is in a file that cannot be loaded: it stays.
     }
-}
-
-/// Tells whether no casebook was named.
-pub(super) fn is_built_in(casebooks: &Casebooks) -> bool {
-    casebooks.files.is_empty() && casebooks.sample.is_none()
 }
 
 /// Finds the tests of files and of folders with all that is in them.

@@ -80,7 +80,6 @@ fn record(one: &Tested) -> TestRecord<'_> {
             &failure.listing.lines[..],
             Some(report::rendered(failure, PAGE_WIDTH)),
         ),
-        Ended::Interrupted => ("failed", Some("interrupted"), None, &[][..], None),
     };
     TestRecord {
         file: &one.file,

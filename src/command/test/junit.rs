@@ -70,7 +70,7 @@ fn case(xml: &mut String, one: &Tested) {
         Ended::Skipped(reason) => {
             *xml += &format!("\n      <skipped message=\"{}\"/>", attribute(reason));
         }
-        Ended::Passed | Ended::Interrupted => {}
+        Ended::Passed => {}
     }
     if !one.output.is_empty() {
         *xml += &format!("\n      <system-out>{}</system-out>", content(&one.output));

@@ -7,16 +7,14 @@ mod report;
 mod watched;
 
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
-use crate::reconcile::{Evidence, Profile};
-use crate::script::{Desk, Ended, Failure, Limits, Source, Trial, Trials, Watch};
-use crate::session::{Casebooks, Page};
+use crate::script::{Ended, Failure, Limits, Source, Trials, Watch};
+use crate::session::{Casebooks, Opened, Page};
 use crate::table::visible;
 
-use self::find::{TestFile, is_built_in};
+use self::find::TestFile;
 use super::Outcome;
 use super::script::interrupt;
 
@@ -83,7 +81,7 @@ impl Counts {
             match one.ended {
                 Ended::Passed => counts.passed += 1,
                 Ended::Skipped(_) => counts.skipped += 1,
-                Ended::Failed(_) | Ended::Interrupted => counts.failed += 1,
+                Ended::Failed(_) => counts.failed += 1,
             }
         }
         counts
@@ -101,7 +99,7 @@ impl Counts {
 /// a path or a name does not exist, and where somebody interrupts.
 pub fn test(request: &Request, page: &Page) -> Outcome {
     let watch = (request.coverage || request.timings).then(|| Watch::new(request.timings));
-    let desks = Desks::open(&request.casebooks)?;
+    let opened = request.casebooks.opened()?;
     let limits = Limits {
         time: request.time_limit,
         ..Limits::default()
@@ -129,7 +127,7 @@ pub fn test(request: &Request, page: &Page) -> Outcome {
     let mut interrupted = false;
     for file in &files.tests {
         let before = tested.len();
-        interrupted = run_file(file, &trials, &desks, &mut tested);
+        interrupted = run_file(file, &trials, &opened, &mut tested);
         if request.form == Results::Text && tested.len() > before {
             report::file(&file.source, &tested[before..], page);
         }
@@ -178,7 +176,7 @@ fn empty(request: &Request, without: &[String], count: usize) -> Outcome {
 }
 
 /// Runs the tests of a file, and returns whether somebody interrupted them.
-fn run_file(file: &TestFile, trials: &Trials, desks: &Desks, tested: &mut Vec<Tested>) -> bool {
+fn run_file(file: &TestFile, trials: &Trials, opened: &Opened, tested: &mut Vec<Tested>) -> bool {
     let name = file.source.name();
     let failed = |test: Option<&str>, failure: &Failure| Tested {
         file: name.to_owned(),
@@ -202,12 +200,11 @@ fn run_file(file: &TestFile, trials: &Trials, desks: &Desks, tested: &mut Vec<Te
             continue;
         }
         let trial = trials.trial();
-        desks.lay_out(&trial);
-        let ran = trial.run(script, &case.name);
-        let interrupted = ran.ended == Ended::Interrupted;
-        if interrupted {
+        trial.host().set_interrupt(interrupt());
+        opened.lay_out(trial.host());
+        let Some(ran) = trial.run(script, &case.name) else {
             return true;
-        }
+        };
         tested.push(Tested {
             file: name.to_owned(),
             test: Some(case.name.clone()),
@@ -218,52 +215,6 @@ fn run_file(file: &TestFile, trials: &Trials, desks: &Desks, tested: &mut Vec<Te
         });
     }
     false
-}
-
-/// What lies on the desk of every test: a desk of its own, since a script may pick a profile.
-struct Desks {
-    casebooks: Casebooks,
-    /// What was opened; nothing for the built-in casebook, which is opened where a test looks at it.
-    incidents: Option<Vec<Rc<Evidence>>>,
-    profile: Rc<Profile>,
-}
-
-impl Desks {
-    fn open(casebooks: &Casebooks) -> Result<Self, Diagnostic> {
-        let incidents = match is_built_in(casebooks) {
-            true => None,
-            false => Some(casebooks.open()?),
-        };
-        Ok(Self {
-            profile: casebooks.profile()?,
-            casebooks: casebooks.clone(),
-            incidents,
-        })
-    }
-
-    fn lay_out(&self, trial: &Trial) {
-        let host = trial.host();
-        host.set_interrupt(interrupt());
-        let profile = Rc::clone(&self.profile);
-        let desk = match &self.incidents {
-            Some(incidents) => {
-                let claims = incidents
-                    .iter()
-                    .map(|one| one.incident().claims.len() as u64);
-                host.set_allowance(claims.sum());
-                Desk::new(incidents, profile)
-            }
-            None => {
-                let casebooks = self.casebooks.clone();
-                let open = move || {
-                    let opened = casebooks.open();
-                    opened.expect("a test opens the built-in casebook")
-                };
-                Desk::lazy(open, profile)
-            }
-        };
-        desk.lay_out(host.state());
-    }
 }
 
 /// The name of a test among all: `FILE::TEST`.

@@ -161,6 +161,7 @@ fn complain_of_nobody(
         listed(roll.len(), roll.iter().copied())
     );
     let near = sheet
+        .patience
         .may_compare(roll.len())
         .then(|| nearest(&mention.id, roll.iter().copied()))
         .flatten();

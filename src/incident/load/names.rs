@@ -224,6 +224,7 @@ impl Names {
             shown(&mention.id)
         );
         let near = sheet
+            .patience
             .may_compare(count)
             .then(|| nearest(&mention.id, ids()))
             .flatten();

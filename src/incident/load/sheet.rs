@@ -4,10 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::{Input, Problem};
-
-/// How many ids may be compared with mistyped ones in one file. Beyond that nothing is suggested,
-/// so that a hostile file with a hundred thousand wrong ids costs no more than it has lines.
-const PATIENCE: usize = 500_000;
+use crate::incident::Patience;
 
 /// A text under reading.
 #[derive(Debug)]
@@ -18,7 +15,8 @@ pub(super) struct Sheet<'a> {
     problems: RefCell<Vec<(usize, Problem)>>,
     /// Whether a part could not be read at all, so that ids in it are not known.
     pub(super) torn: Cell<bool>,
-    patience: Cell<usize>,
+    /// How many ids may be compared with mistyped ones in this file.
+    pub(super) patience: Patience,
     /// Which keys were asked for, by what the object is called.
     #[cfg(test)]
     pub(super) asked:
@@ -37,7 +35,7 @@ impl<'a> Sheet<'a> {
             starts,
             problems: RefCell::default(),
             torn: Cell::new(false),
-            patience: Cell::new(PATIENCE),
+            patience: Patience::default(),
             #[cfg(test)]
             asked: RefCell::default(),
         }
@@ -76,17 +74,6 @@ impl<'a> Sheet<'a> {
     ) {
         let problem = Problem::new(&*self.file, self.line(offset), path, message, hint);
         self.problems.borrow_mut().push((offset, problem));
-    }
-
-    /// Takes the time to compare with `count` ids, unless too much of it is spent.
-    pub(super) fn may_compare(&self, count: usize) -> bool {
-        match self.patience.get().checked_sub(count) {
-            Some(left) => {
-                self.patience.set(left);
-                true
-            }
-            None => false,
-        }
     }
 
     /// Returns what was found wrong, by place.

@@ -299,10 +299,8 @@ fn equal_table(ctx: &NativeCallContext, table: &Dynamic, text: &str) -> Outcome<
 
 /// The lines of a text, less what they are all indented by and the blanks at their ends.
 fn lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    while lines.first().is_some_and(|line| line.is_empty()) {
-        lines.remove(0);
-    }
+    let lines = text.lines().map(str::trim_end);
+    let mut lines: Vec<&str> = lines.skip_while(|line| line.is_empty()).collect();
     while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }

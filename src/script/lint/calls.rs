@@ -8,6 +8,7 @@ use super::known::is_keyword;
 use super::tree::closure;
 use super::ty::{self, Ty, Type};
 use super::walk::Walker;
+use crate::script::lexis::is_word;
 use crate::script::teach::counted;
 
 impl Walker<'_> {
@@ -20,10 +21,7 @@ impl Walker<'_> {
             self.in_module(call, at);
             return None;
         }
-        let is_word = call
-            .name
-            .starts_with(|c: char| c.is_alphabetic() || c == '_');
-        if call.op_token.is_some() || !is_word {
+        if call.op_token.is_some() || !is_word(&call.name) {
             return self.operator(call, at);
         }
         let name = call.name.as_str();
@@ -46,8 +44,7 @@ impl Walker<'_> {
             self.compared_word(name, &call.args, &closed);
         }
         if let Some(function) = named_function(call) {
-            let is_word = function.starts_with(|c: char| c.is_alphabetic() || c == '_');
-            if is_word && !self.exists(function) {
+            if is_word(function) && !self.exists(function) {
                 self.no_function(function, call.args[0].position());
             }
             return Some(Ty::plain("function"));

@@ -7,6 +7,7 @@ use super::known::answers_nothing;
 use super::tree::{Unit, closure};
 use super::ty::Ty;
 use super::walk::Walker;
+use crate::script::lexis::is_word;
 
 impl Walker<'_> {
     /// Looks at a call whose value nobody uses.
@@ -14,10 +15,10 @@ impl Walker<'_> {
         let does_more = self.does_more_call(call, call.args.len(), None)
             || call.args.iter().any(|argument| self.does_more(argument));
         if self.tries == 0 && !does_more {
-            let is_word = call
-                .name
-                .starts_with(|c: char| c.is_alphabetic() || c == '_');
-            let what = match (is_word && call.op_token.is_none(), call.name.as_str()) {
+            let what = match (
+                is_word(&call.name) && call.op_token.is_none(),
+                call.name.as_str(),
+            ) {
                 (true, name) => format!("what `{name}` answers is dropped"),
                 (false, "==") => "the answer of `==` is dropped: it compares".to_owned(),
                 (false, name) => format!("the answer of `{name}` is dropped"),
@@ -139,8 +140,7 @@ impl Walker<'_> {
             return self.module_does_more(call);
         }
         let name = call.name.as_str();
-        let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        if call.op_token.is_some() || !is_word {
+        if call.op_token.is_some() || !is_word(name) {
             return false;
         }
         let tree = self.context.tree;

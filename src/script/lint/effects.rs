@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::known::{Known, is_change};
 use super::tree::{Tree, Unit};
+use crate::script::lexis::is_word;
 
 /// The names of the functions and closures that print, throw, or change what is not their own, and
 /// of those that call one of these.
@@ -61,8 +62,7 @@ fn does_by_itself(unit: &Unit, is_closure: bool) -> bool {
 
 /// Whether a builtin only answers, or changes only what a function has made itself.
 fn only_answers(known: &Known, name: &str, is_closure: bool) -> bool {
-    let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    if !is_word || !is_closure && is_change(name) {
+    if !is_word(name) || !is_closure && is_change(name) {
         return true;
     }
     let mut values: Vec<usize> = known.signatures(name).map(|s| s.params.len()).collect();

@@ -1,6 +1,6 @@
 //! Expressions: what each reads, makes and asks for.
 
-use rhai::{Expr, FnCallExpr, Position};
+use rhai::{Expr, FnCallExpr};
 
 use super::binding::{Binding, Role};
 use super::tree::{Made, closure};
@@ -54,7 +54,7 @@ impl Walker<'_> {
                 self.closure(&made, &[], false);
                 Some(Ty::plain("function"))
             }
-            Expr::Variable(variable, _, at) if variable.2.is_empty() => self.read(&variable.1, *at),
+            Expr::Variable(variable, _, at) if variable.2.is_empty() => self.read(&variable.1),
             Expr::Stmt(block) => match closure(expression) {
                 Some(made) => {
                     self.closure(&made, &[], false);
@@ -136,7 +136,7 @@ impl Walker<'_> {
     }
 
     /// Reads a variable, and tells its type.
-    pub(super) fn read(&mut self, name: &str, _at: Position) -> Type {
+    pub(super) fn read(&mut self, name: &str) -> Type {
         self.closed = None;
         let Some(id) = self.scopes.find(name) else {
             self.doubtful = false;

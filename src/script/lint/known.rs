@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::ty::{Ty, Type};
 use crate::script::host::Host;
+use crate::script::lexis::is_word;
 use crate::script::manual::EntryKind;
 use crate::script::members::{GET, members};
 use crate::script::signature::{Signature, builtins};
@@ -196,11 +197,7 @@ impl Known {
     /// Every name that can be called.
     pub(super) fn functions(&self) -> impl Iterator<Item = &str> {
         let names = self.named.keys().map(String::as_str);
-        let named = |name: &&str| {
-            name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-                && !name.contains('$')
-                && !REFUSED.contains(name)
-        };
+        let named = |name: &&str| is_word(name) && !name.contains('$') && !REFUSED.contains(name);
         names.filter(named)
     }
 

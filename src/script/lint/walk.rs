@@ -264,7 +264,7 @@ impl<'a> Walker<'a> {
                 self.value(&import.0);
             }
             Stmt::Export(names, _) => {
-                self.read(&names.0.name, names.0.pos);
+                self.read(&names.0.name);
             }
             _ => {}
         }

@@ -43,8 +43,6 @@ pub enum Ended {
     Failed(Box<Failure>),
     /// It skipped itself, for this reason.
     Skipped(String),
-    /// Somebody interrupted it.
-    Interrupted,
 }
 
 /// What a test left behind.
@@ -171,9 +169,10 @@ impl Trial {
         &self.host
     }
 
-    /// Loads the file that a test is in and runs the test. Its limits count for both together.
+    /// Loads the file that a test is in and runs the test; nothing comes of one that somebody
+    /// interrupts. Its limits count for both together.
     #[must_use]
-    pub fn run(self, script: &Script, name: &str) -> Ran {
+    pub fn run(self, script: &Script, name: &str) -> Option<Ran> {
         let started = Instant::now();
         let meter = self.host.state().meter();
         let outermost = meter.begin();
@@ -189,21 +188,21 @@ impl Trial {
         let ended = match (self.testing.skipped.take(), outcome) {
             (Some(reason), _) => Ended::Skipped(reason),
             (None, Ok(_)) => Ended::Passed,
-            (None, Err(failure)) if failure.kind == Kind::Interrupted => Ended::Interrupted,
+            (None, Err(failure)) if failure.kind == Kind::Interrupted => return None,
             (None, Err(failure)) => Ended::Failed(Box::new(self.with_parts(failure))),
         };
-        Ran {
+        Some(Ran {
             ended,
             output: self.output.take(),
             time,
-        }
+        })
     }
 
     /// Compiles a script and runs one of its tests.
     #[cfg(test)]
     pub(crate) fn run_text(self, source: Source, name: &str) -> Ran {
         let script = self.host.compile(source).expect("it compiles");
-        self.run(&script, name)
+        self.run(&script, name).expect("nobody interrupts it")
     }
 
     /// A failure inside the expression of an assertion tells the parts that were known.

@@ -102,17 +102,22 @@ impl Clock {
         }
     }
 
-    pub(super) fn timed(&self, text_of: impl Fn(&str, usize) -> String) -> Vec<Timed> {
-        let each = self.costs.iter().flat_map(|(source, costs)| {
-            costs.iter().map(|(line, cost)| Timed {
+    /// What every line cost; `text_of` gives the text of a source.
+    pub(super) fn timed(&self, text_of: impl Fn(&str) -> Arc<str>) -> Vec<Timed> {
+        let mut all = Vec::new();
+        for (source, costs) in &self.costs {
+            let text = text_of(source);
+            let lines: Vec<&str> = text.lines().collect();
+            let text_at = |line: usize| lines.get(line - 1).map_or("", |line| line.trim());
+            all.extend(costs.iter().map(|(line, cost)| Timed {
                 source: Arc::clone(source),
                 line: *line,
-                text: text_of(source, *line),
+                text: text_at(*line).to_owned(),
                 runs: cost.runs.values().copied().max().unwrap_or_default(),
                 operations: cost.operations,
                 time: cost.time,
-            })
-        });
-        each.collect()
+            }));
+        }
+        all
     }
 }

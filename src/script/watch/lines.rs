@@ -6,6 +6,7 @@
 use rhai::{AST, ASTNode, Expr, FnCallExpr, Stmt};
 
 use super::Spot;
+use crate::script::lexis::is_word;
 
 /// Something on a line that can be evaluated.
 #[derive(Debug)]
@@ -40,10 +41,7 @@ pub(super) fn is_told(node: ASTNode) -> bool {
 }
 
 fn is_operator(call: &FnCallExpr) -> bool {
-    call.op_token.is_some()
-        || !call
-            .name
-            .starts_with(|c: char| c.is_alphabetic() || c == '_')
+    call.op_token.is_some() || !is_word(&call.name)
 }
 
 /// Whether a call makes a closure of a function and of the variables that it captures, which stand

@@ -237,14 +237,9 @@ impl Watch {
     #[must_use]
     pub fn timed(&self) -> Vec<Timed> {
         let known = self.0.known.borrow();
-        let text_of = |source: &str, line: usize| {
-            let text = known.get(source).map(|known| Arc::clone(&known.text));
-            text.and_then(|text| {
-                text.lines()
-                    .nth(line - 1)
-                    .map(|line| line.trim().to_owned())
-            })
-            .unwrap_or_default()
+        let text_of = |source: &str| {
+            let known = known.get(source);
+            known.map_or_else(|| "".into(), |known| Arc::clone(&known.text))
         };
         match &self.0.clock {
             Some(clock) => clock.borrow().timed(text_of),
