@@ -185,6 +185,7 @@ fn an_assertion_changes_what_the_code_does_in_nothing() {
         "let m = #{inner: #{n: 1}}; m.inner.bump = || { this.n += 1; this.n };\n\
          assert(m.inner.bump() == 2); assert(m.inner.n == 2);",
         "let a = [1]; assert(a[0].bump() == 2); assert(a[0] == 2);",
+        "let m = #{l: [1, 2]}; assert(m.l.split(1).len() == 1); assert_eq(m.l, [1]);",
         "let m = #{l: [1, 2]}; assert(m.l.for_each(|| this += 1) == ()); assert_eq(m.l, [2, 3]);",
         "let m = #{l: [1, 2]}; assert(m.l.map(|| { this += 1; 1 }).len() == 2); assert_eq(m.l, [2, 3]);",
         "let m = #{inner: #{n: 1}}; m.inner[\"keys\"] = || { this.n += 1; this.n };\n\
