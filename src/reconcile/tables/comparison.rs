@@ -5,11 +5,12 @@ use std::hash::Hash;
 
 use crate::incident::{ClaimIx, ReportIx};
 use crate::reconcile::comparison::{
-    Comparison, Gives, Outcome, Sensitivity, Summary, Tally, Trial, Without,
+    Answer, Asker, Comparison, Gives, Outcome, Sensitivity, Summary, Tally, Trial, Without,
 };
 use crate::reconcile::origin::Join;
 use crate::table::{Cell, Column, Ruled, Table};
 
+use super::derivation::{RECORD, record_cells};
 use super::{listed, said, speakers};
 
 /// The most trials that a table for people spells out.
@@ -239,63 +240,38 @@ fn reason(outcome: &Outcome) -> Option<String> {
     })
 }
 
-/// Returns comparisons as records for other programs: an answer a row.
+/// Returns comparisons as records for other programs: an answer a row, what it gives and why it
+/// failed behind it.
 #[must_use]
 pub fn comparison_records<'a>(comparisons: impl IntoIterator<Item = &'a Comparison>) -> Table {
-    let mut table = Ruled::new([
-        "incident",
-        "measure",
-        "rule",
-        "profile",
-        "low",
-        "best",
-        "high",
-        "high_open",
-        "unresolved",
-        "used",
-        "set_aside",
-        "origins",
-        "independent",
-        "pages",
-        "gives",
-        "failed",
-    ]);
+    let columns = RECORD.iter().copied().chain(["gives", "failed"]);
+    let mut table = Table::new(columns);
     for comparison in comparisons {
-        comparison.records(&mut table);
+        for answer in &comparison.answers {
+            let row = comparison.record_row(answer);
+            table.row(row).expect("as many cells as columns");
+        }
     }
-    table.done()
+    table
 }
 
 impl Comparison {
-    fn records(&self, table: &mut Ruled<16>) {
-        let incident = self.evidence.incident();
-        for answer in &self.answers {
-            let (failed, estimate) = match &answer.outcome {
-                Outcome::Failed(message) => (Some(message.as_str()), None),
-                Outcome::Estimate(estimate) => (None, Some(estimate)),
-            };
-            let conclusion = estimate.map(|estimate| estimate.conclusion());
-            let number = |of: Option<Option<i64>>| of.map_or(Cell::Empty, Cell::from);
-            let count = |of: Option<usize>| of.map_or(Cell::Empty, Cell::from);
-            table.push([
-                incident.id.as_str().into(),
-                incident.measure(self.measure).id.as_str().into(),
-                answer.asker.rule.as_str().into(),
-                answer.asker.profile.as_str().into(),
-                number(conclusion.map(|conclusion| conclusion.low)),
-                number(conclusion.map(|conclusion| conclusion.best)),
-                number(conclusion.map(|conclusion| conclusion.high)),
-                conclusion.map_or(Cell::Empty, |conclusion| conclusion.high_open.into()),
-                conclusion.and_then(|c| c.unresolved.as_deref()).into(),
-                count(estimate.map(|estimate| estimate.used().len())),
-                count(estimate.map(|estimate| estimate.set_aside_claims().len())),
-                count(estimate.map(|estimate| estimate.origins(Join::Origin).len())),
-                count(estimate.map(|estimate| estimate.origins(Join::Independent).len())),
-                count(estimate.map(|estimate| estimate.pages().len())),
-                Gives::of(&answer.outcome).to_string().into(),
-                failed.into(),
-            ]);
-        }
+    fn record_row(&self, answer: &Answer) -> Vec<Cell> {
+        let Asker { rule, profile } = &answer.asker;
+        let (mut row, failed) = match &answer.outcome {
+            Outcome::Estimate(estimate) => (record_cells(rule, estimate).to_vec(), None),
+            Outcome::Failed(message) => {
+                let incident = self.evidence.incident();
+                let measure = incident.measure(self.measure).id.as_str();
+                let known = [incident.id.as_str(), measure, rule, profile];
+                let mut cells: Vec<Cell> = known.into_iter().map(Cell::from).collect();
+                cells.resize(RECORD.len(), Cell::Empty);
+                (cells, Some(message.as_str()))
+            }
+        };
+        row.push(Gives::of(&answer.outcome).to_string().into());
+        row.push(failed.into());
+        row
     }
 }
 

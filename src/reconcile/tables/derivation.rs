@@ -3,7 +3,7 @@
 use crate::incident::ClaimIx;
 use crate::reconcile::estimate::Estimate;
 use crate::reconcile::origin::{Join, Voice};
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Ruled, Table};
 
 use super::{SPELLED_OUT, listed, push, said, speakers, who_is_who};
 
@@ -111,51 +111,56 @@ fn brought_back(estimate: &Estimate) -> Option<String> {
     })
 }
 
-/// Returns estimates as records for other programs: every part in a column of its own.
+/// What the columns of an answer are called, where it is a record for other programs.
+pub(super) const RECORD: [&str; 15] = [
+    "incident",
+    "measure",
+    "rule",
+    "profile",
+    "low",
+    "best",
+    "high",
+    "high_open",
+    "unresolved",
+    "used",
+    "set_aside",
+    "waived",
+    "origins",
+    "independent",
+    "pages",
+];
+
+/// The answer of a rule as a record: every part in a column of its own.
+pub(super) fn record_cells(rule: &str, estimate: &Estimate) -> [Cell; RECORD.len()] {
+    let incident = estimate.evidence().incident();
+    let conclusion = estimate.conclusion();
+    [
+        incident.id.as_str().into(),
+        incident.measure(estimate.measure()).id.as_str().into(),
+        rule.into(),
+        estimate.profile().name.as_str().into(),
+        conclusion.low.into(),
+        conclusion.best.into(),
+        conclusion.high.into(),
+        conclusion.high_open.into(),
+        conclusion.unresolved.as_deref().into(),
+        estimate.used().len().into(),
+        estimate.set_aside_claims().len().into(),
+        estimate.waived().len().into(),
+        estimate.origins(Join::Origin).len().into(),
+        estimate.origins(Join::Independent).len().into(),
+        estimate.pages().len().into(),
+    ]
+}
+
+/// Returns estimates as records for other programs.
 #[must_use]
 pub fn estimate_records<'a>(estimates: impl IntoIterator<Item = (&'a str, &'a Estimate)>) -> Table {
-    let mut table = Table::new([
-        "incident",
-        "measure",
-        "rule",
-        "profile",
-        "low",
-        "best",
-        "high",
-        "high_open",
-        "unresolved",
-        "used",
-        "set_aside",
-        "waived",
-        "origins",
-        "independent",
-        "pages",
-    ]);
+    let mut table = Ruled::new(RECORD);
     for (rule, estimate) in estimates {
-        let incident = estimate.evidence().incident();
-        let conclusion = estimate.conclusion();
-        push(
-            &mut table,
-            [
-                incident.id.as_str().into(),
-                incident.measure(estimate.measure()).id.as_str().into(),
-                rule.into(),
-                estimate.profile().name.as_str().into(),
-                conclusion.low.into(),
-                conclusion.best.into(),
-                conclusion.high.into(),
-                conclusion.high_open.into(),
-                conclusion.unresolved.as_deref().into(),
-                estimate.used().len().into(),
-                estimate.set_aside_claims().len().into(),
-                estimate.waived().len().into(),
-                estimate.origins(Join::Origin).len().into(),
-                estimate.origins(Join::Independent).len().into(),
-                estimate.pages().len().into(),
-            ],
-        );
+        table.push(record_cells(rule, estimate));
     }
-    table
+    table.done()
 }
 
 fn counts(estimate: &Estimate) -> String {
