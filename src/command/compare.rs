@@ -12,8 +12,8 @@ use crate::incident::MeasureIx;
 use crate::reconcile::{
     Budget, Comparison, ComparisonRecord, Evidence, Profile, Summary, comparison_records,
 };
-use crate::script::{Desk, Dynamic, Host, Limits, Source, count_measures, shelf_names};
-use crate::session::{Casebooks, Page, count_measure, script};
+use crate::script::{Desk, Dynamic, Source, count_measures, shelf_names};
+use crate::session::{Casebooks, Page, count_measure};
 use crate::table::{Form, Table, json_text};
 
 use super::script::interrupt;
@@ -122,14 +122,7 @@ fn sources(compare: &Compare) -> Result<Vec<Source>, Diagnostic> {
         add(given.read()?);
     }
     if compare.all {
-        let host = Host::new(Limits::default());
-        for name in shelf_names() {
-            // By its full name: a file beside it may be called the same.
-            let source = script(&format!("std/{name}"))?;
-            if host.compile(source.clone())?.is_rule() {
-                add(source);
-            }
-        }
+        shelf_names().filter_map(Source::shipped).for_each(add);
     }
     Ok(sources)
 }

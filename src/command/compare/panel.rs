@@ -11,7 +11,7 @@ use crate::incident::{ClaimIx, MeasureIx};
 use crate::reconcile::{
     Answer, Asked, Asker, Budget, Comparison, Evidence, Outcome, Profile, without,
 };
-use crate::script::{Applied, Desk, Failure, Host, Kind, Limits, Script, Source};
+use crate::script::{Applied, Desk, Failure, Host, Kind, Limits, STANDARD, Script, Source};
 use crate::session::Page;
 
 use super::super::run::{almost_a_rule, answering_for};
@@ -27,7 +27,7 @@ const STOPS: usize = 3;
 pub(super) struct Panel {
     seats: Vec<Seat>,
     /// What ends the program: the first failure, or the first that is a limit.
-    held: Option<Diagnostic>,
+    held: Option<Failure>,
     page: Page,
 }
 
@@ -55,14 +55,17 @@ impl Panel {
         incidents: &[Rc<Evidence>],
         page: &Page,
     ) -> Result<Self, Diagnostic> {
-        let scripts = check(compare, &sources)?;
+        let scripts = check(compare, sources)?;
         let claims = incidents.iter().map(|e| e.incident().claims.len() as u64);
         let claims = claims.sum();
         let mut seats: Vec<Seat> = Vec::new();
         for script in &scripts {
             let first = seats.len();
             for profile in profiles {
-                let seat = Seat::load(compare, script, profile, incidents, page)?;
+                // What a rule prints as it is loaded is printed once.
+                let page_of_first = (seats.len() == first).then_some(page);
+                let seat = Seat::load(compare, script, profile, incidents, page_of_first)?;
+                seat.print_to(page);
                 seat.host.set_allowance(claims);
                 let profile = seat.rule.profile();
                 if !seats[first..].iter().any(|s| s.rule.profile() == profile) {
@@ -164,14 +167,14 @@ impl Panel {
     fn tell(&mut self, failure: Failure, is_told: bool) {
         let outranks = match &self.held {
             None => true,
-            Some(held) => failure.kind == Kind::Limit && held.exit_code() != LIMIT,
+            Some(held) => failure.kind == Kind::Limit && held.kind != Kind::Limit,
         };
         let told = match outranks {
-            true => self.held.replace(failure.into()),
-            false if is_told => Some(failure.into()),
-            false => None,
+            true => self.held.replace(failure),
+            false => Some(failure).filter(|_| is_told),
         };
         if let Some(told) = told {
+            let told = Diagnostic::from(told);
             self.page.aside(&told.render(self.page.width));
         }
     }
@@ -185,12 +188,16 @@ impl Panel {
                 self.page.aside(&line);
             }
         }
-        self.held
+        self.held.map(Diagnostic::from)
     }
 }
 
-/// The exit code of what a limit stopped.
-const LIMIT: u8 = 4;
+/// Prints what the scripts of a host print to a page.
+fn print_to(host: &Host, page: &Page) {
+    let (print, note) = page.sinks();
+    host.state().on_print(print);
+    host.state().on_note(note);
+}
 
 impl Seat {
     fn load(
@@ -198,16 +205,19 @@ impl Seat {
         script: &Script,
         profile: &Rc<Profile>,
         incidents: &[Rc<Evidence>],
-        page: &Page,
+        page: Option<&Page>,
     ) -> Result<Self, Diagnostic> {
         let host = Host::new(Limits::default());
         let desk = Desk::new(incidents, Rc::clone(profile));
         desk.lay_out(host.state());
         host.set_interrupt(interrupt());
         host.set_params(compare.settings());
-        let script = host.compile(script.source().clone())?;
-        let rule = Applied::load(&host, &desk, script)?;
-        let seat = Self {
+        if let Some(page) = page {
+            print_to(&host, page);
+        }
+        host.adopt(script);
+        let rule = Applied::load(&host, &desk, script.clone())?;
+        Ok(Self {
             asker: Asker {
                 rule: rule.name().to_owned(),
                 profile: rule.profile().name.clone(),
@@ -218,15 +228,11 @@ impl Seat {
             failures: 0,
             stops: 0,
             stopped: false,
-        };
-        seat.print_to(page);
-        Ok(seat)
+        })
     }
 
     fn print_to(&self, page: &Page) {
-        let (print, note) = page.sinks();
-        self.host.state().on_print(print);
-        self.host.state().on_note(note);
+        print_to(&self.host, page);
     }
 
     fn mute(&self) {
@@ -263,14 +269,18 @@ impl Seat {
     }
 }
 
-/// Compiles the rules, and checks what the caller set against all of them together. What comes with
-/// the program and is no rule is left out of `--all`.
-fn check(compare: &Compare, sources: &[Source]) -> Result<Vec<Script>, Diagnostic> {
+/// Compiles the rules, and checks what the caller set against all of them together.
+fn check(compare: &Compare, sources: Vec<Source>) -> Result<Vec<Script>, Diagnostic> {
     let host = Host::new(Limits::default());
     host.set_params(compare.settings());
     let mut scripts = Vec::with_capacity(sources.len());
     for source in sources {
-        let script = host.compile(source.clone())?;
+        let is_shipped = source.name().starts_with(STANDARD);
+        let script = host.compile(source)?;
+        // A module that comes with the program is none of the rules that `--all` means.
+        if is_shipped && compare.all && !script.is_rule() {
+            continue;
+        }
         almost_a_rule(&script)?;
         scripts.push(script);
     }
