@@ -1,7 +1,8 @@
 //! `doc`: the manual of what scripts can call, its chapters, and the rules that come along.
 //!
 //! The list of names and that of the rules are tables, in the form that is asked for. What is said
-//! of one name or rule, and a chapter, is prose: the same text in every form, a chapter the Markdown of its file.
+//! of one name or rule, and a chapter, is prose: the same text in every form, a chapter the Markdown
+//! of its file.
 
 use crate::diagnostic::Diagnostic;
 use crate::script::{Host, Limits};

@@ -6,7 +6,6 @@
 
 mod measured;
 
-use std::fmt::Write;
 use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;
@@ -14,7 +13,7 @@ use std::time::Duration;
 use tallybook::incident::{Input, MeasureIx, load};
 use tallybook::reconcile::{Concordance, Evidence, Join, Profile};
 
-use measured::{Dice, now};
+use measured::{Dice, now, put, says_what, separate};
 
 const ROUNDS: usize = 11;
 const BAR: f64 = 12.0;
@@ -148,7 +147,7 @@ fn casebook(claims: usize) -> String {
     for at in 0..claims {
         let by = dice.roll(SOURCES);
         let report = dice.roll(reports);
-        let mut said = says_what(&mut dice);
+        let mut said = says_what(&mut dice, 300);
         let mut more = String::new();
         let is_itself = by.is_multiple_of(5) && by % 6 != 5;
         match dice.roll(10) {
@@ -183,27 +182,4 @@ fn casebook(claims: usize) -> String {
         says.push(said);
     }
     text + "]}"
-}
-
-fn says_what(dice: &mut Dice) -> String {
-    let n = 1 + dice.roll(300);
-    match dice.roll(12) {
-        0 => format!("at least {n}"),
-        1 => format!("more than {n}"),
-        2 => format!("up to {n}"),
-        3 => format!("about {n}"),
-        4 => format!("{n}-{}", n + 5),
-        5 => ["dozens", "several", "hundreds", "unknown"][dice.roll(4)].to_owned(),
-        _ => n.to_string(),
-    }
-}
-
-fn separate(text: &mut String, at: usize) {
-    if at > 0 {
-        text.push(',');
-    }
-}
-
-fn put(text: &mut String, words: std::fmt::Arguments<'_>) {
-    text.write_fmt(words).expect("a text takes all");
 }

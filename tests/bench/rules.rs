@@ -8,7 +8,6 @@
 
 mod measured;
 
-use std::fmt::Write;
 use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,7 +16,7 @@ use tallybook::incident::{Input, load};
 use tallybook::reconcile::{Evidence, Profile, weigh};
 use tallybook::script::{Applied, Desk, Host, Limits, Source, count_measures, shelf_names};
 
-use measured::{Dice, now};
+use measured::{Dice, now, put, says_what, separate};
 
 const ROUNDS: usize = 3;
 const INCIDENTS: usize = 10_000;
@@ -179,7 +178,7 @@ fn incident(text: &mut String, at: usize, dice: &mut Dice) {
         let mut said: Vec<String> = Vec::new();
         for _ in 0..CLAIMS / 2 + dice.roll(CLAIMS + 1) {
             let (by, report) = (dice.roll(SOURCES), dice.roll(SOURCES));
-            let mut says = says_what(dice);
+            let mut says = says_what(dice, 12);
             let mut more = String::new();
             match dice.roll(10) {
                 0..3 if made > first => {
@@ -216,27 +215,4 @@ fn incident(text: &mut String, at: usize, dice: &mut Dice) {
         }
     }
     text.push_str("]}");
-}
-
-fn says_what(dice: &mut Dice) -> String {
-    let n = 1 + dice.roll(12);
-    match dice.roll(12) {
-        0 => format!("at least {n}"),
-        1 => format!("more than {n}"),
-        2 => format!("up to {n}"),
-        3 => format!("about {n}"),
-        4 => format!("{n}-{}", n + 5),
-        5 => ["dozens", "several", "hundreds", "unknown"][dice.roll(4)].to_owned(),
-        _ => n.to_string(),
-    }
-}
-
-fn separate(text: &mut String, at: usize) {
-    if at > 0 {
-        text.push(',');
-    }
-}
-
-fn put(text: &mut String, words: std::fmt::Arguments<'_>) {
-    text.write_fmt(words).expect("a text takes all");
 }

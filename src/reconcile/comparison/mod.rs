@@ -5,7 +5,8 @@
 //! ([`Gives`]). Answers that give the same are one [`Group`]. The [`Sensitivity`] says which single
 //! claim, or which voice as a whole, changes which answer when it is set aside, and whether the
 //! answer turns on a kind of claim ([`Turn`]); the reading says in one line how the answers lie and
-//! what they turn on, and nothing that was not found by trying or counting. The [`Summary`] counts over many measures.
+//! what they turn on, and nothing that was not found by trying or counting. The [`Summary`] counts
+//! over many measures.
 //!
 //! Where the words leave a choice: a best that is a floor gives its figure like any other, so `7+`
 //! and `7` agree; an interval whose ends are alike and whose high end is open gives `7+`. Answers

@@ -89,7 +89,8 @@ pub struct Trial {
 #[derive(Clone, Debug, Default)]
 pub struct Sensitivity {
     /// The trials that change an answer: those first that change what most rules give, then those
-    /// that change most otherwise; claims before voices, in file order. A voice that does no more than one of its claims is left out.
+    /// that change most otherwise; claims before voices, in file order. A voice that does no more
+    /// than one of its claims is left out.
     pub trials: Vec<Trial>,
     /// How many claims there are.
     pub claims: usize,

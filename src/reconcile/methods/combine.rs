@@ -1,6 +1,6 @@
 //! Estimates made of estimates.
 
-use super::{Call, Conclusion, Estimate, Refusal};
+use super::{Call, Conclusion, Estimate, Refusal, ends_in_words};
 
 /// One of the three ends that [`Estimate::between`] is given.
 #[derive(Clone, Debug)]
@@ -51,14 +51,9 @@ impl Estimate {
             .flatten()
             .collect();
         if !known.is_sorted() {
-            let shown = |n: Option<i64>| n.map_or("?".to_owned(), |n| n.to_string());
+            let found = ends_in_words([low_end, best_end, high_end]);
             return Err(Refusal::new(
-                format!(
-                    "expected low, best and high in this order, found {}, {}, {}",
-                    shown(low_end),
-                    shown(best_end),
-                    shown(high_end)
-                ),
+                format!("expected low, best and high in this order, found {found}"),
                 "low is never above best, nor best above high",
             ));
         }

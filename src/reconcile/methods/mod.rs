@@ -73,6 +73,12 @@ fn speakers(selection: &Selection, join: Join) -> Result<(Selection, Vec<Speaker
     Ok((read, speakers))
 }
 
+/// Says low, best and high as a message names them: `9, ?, 7`.
+fn ends_in_words(ends: [Option<i64>; 3]) -> String {
+    let shown = |n: Option<i64>| n.map_or("?".to_owned(), |n| n.to_string());
+    ends.map(shown).join(", ")
+}
+
 /// The conclusion where no origin states a figure.
 fn no_point() -> Conclusion {
     Conclusion::unresolved("no origin here states a figure")

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection};
+use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection, ends_in_words};
 use crate::reconcile::origin::Voice;
 use crate::reconcile::selection::Spoken;
 
@@ -69,14 +69,9 @@ impl Selection {
         self.count_measure()?;
         let known: Vec<i64> = [low, best, high].into_iter().flatten().collect();
         if !known.is_sorted() || known.first().is_some_and(|first| *first < 0) {
-            let shown = |n: Option<i64>| n.map_or("?".to_owned(), |n| n.to_string());
+            let found = ends_in_words([low, best, high]);
             return Err(Refusal::new(
-                format!(
-                    "expected low, best and high from 0 and in this order, found {}, {}, {}",
-                    shown(low),
-                    shown(best),
-                    shown(high)
-                ),
+                format!("expected low, best and high from 0 and in this order, found {found}"),
                 "low is never above best, nor best above high; `unknown()` stands for none",
             ));
         }

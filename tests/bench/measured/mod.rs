@@ -1,5 +1,7 @@
-//! What the benches share: a clock and numbers that are the same in every run.
+//! What the benches share: a clock, numbers that are the same in every run, and how casebooks are
+//! written.
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -26,4 +28,30 @@ impl Dice {
         let high = usize::try_from(self.0 >> 33).expect("31 bits");
         high % sides
     }
+}
+
+/// What a claim says: a number up to `most` in one of the ways of saying it, or a vague word.
+pub(crate) fn says_what(dice: &mut Dice, most: usize) -> String {
+    let n = 1 + dice.roll(most);
+    match dice.roll(12) {
+        0 => format!("at least {n}"),
+        1 => format!("more than {n}"),
+        2 => format!("up to {n}"),
+        3 => format!("about {n}"),
+        4 => format!("{n}-{}", n + 5),
+        5 => ["dozens", "several", "hundreds", "unknown"][dice.roll(4)].to_owned(),
+        _ => n.to_string(),
+    }
+}
+
+/// Puts a comma before every item of a list but the first.
+pub(crate) fn separate(text: &mut String, at: usize) {
+    if at > 0 {
+        text.push(',');
+    }
+}
+
+/// Writes words behind a text.
+pub(crate) fn put(text: &mut String, words: std::fmt::Arguments<'_>) {
+    text.write_fmt(words).expect("a text takes all");
 }
