@@ -1,6 +1,8 @@
 //! What scripts can call, as the checks ask for it.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::ty::{Ty, Type};
 use crate::script::host::Host;
@@ -107,7 +109,16 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn of(host: &Host) -> Self {
+    /// Returns what the hosts of this thread have in common: their builtins are the same, and to
+    /// read them takes longer than to look through most scripts.
+    pub(super) fn shared(host: &Host) -> Rc<Self> {
+        thread_local! {
+            static KNOWN: OnceCell<Rc<Known>> = const { OnceCell::new() };
+        }
+        KNOWN.with(|known| Rc::clone(known.get_or_init(|| Rc::new(Self::of(host)))))
+    }
+
+    fn of(host: &Host) -> Self {
         let all = told(host, builtins(host));
         let mut named: HashMap<String, Vec<usize>> = HashMap::new();
         let mut properties = HashSet::new();

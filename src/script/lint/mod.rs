@@ -99,7 +99,7 @@ impl Host {
     /// them are not told here.
     #[must_use]
     pub fn lint(&self, script: &Script) -> Vec<Lint> {
-        let known = Known::of(self);
+        let known = Known::shared(self);
         let tree = Tree::of(&script.ast);
         let imports = Imports::of(self, script, &known);
         let keys = Keys::of(&tree, &imports);
