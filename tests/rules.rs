@@ -10,6 +10,8 @@ use tallybook::incident::{Input, load};
 use tallybook::reconcile::{Profile, weigh};
 use tallybook::script::{Applied, Desk, Host, Limits, Script, Source, count_measures, shelf_names};
 
+use crate::program::{root, run_in};
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scripts/rules")
 }
@@ -37,6 +39,27 @@ fn every_rule_has_tests_beside_it() {
         let tests = script.functions();
         let tests = tests.filter(|(name, params)| name.starts_with("test_") && *params == 0);
         assert!(tests.count() >= 2, "`{name}` has too few tests");
+    }
+}
+
+/// What the shipped scripts are told of is meant, and they say why.
+#[test]
+fn nothing_is_found_in_a_shipped_script_that_it_does_not_waive() {
+    let line = [
+        "check",
+        "scripts",
+        "--format",
+        "json",
+        "--today",
+        "2026-11-25",
+    ];
+    let ran = run_in(root(), &line.map(str::to_owned), "");
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let found: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let found = found.as_array().expect("a list");
+    assert!(!found.is_empty());
+    for finding in found {
+        assert!(finding["waived"].is_object(), "{finding}");
     }
 }
 

@@ -44,6 +44,9 @@ fn rules_that_do_and_scripts_that_are_no_rules() {
          if e.independent > 1 { e } else { claims.unresolved(\"x\") } }",
         "import \"std/ibc\" as ibc; fn rule(claims) { ibc::rule(claims).or_else(claims.range()) }",
         "fn rule(claims) { claims.unresolved(\"nobody counts\") }",
+        "fn rule(claims) { claims.named_by(2) }",
+        "fn rule(claims) { for f in claims.figures() { if f.kinds.len() > 2 { \
+         return claims.conclude(f.value, f.value, f.value); } } claims.unresolved(\"none\") }",
         "print(incident.claims.on(\"guards-killed\").range())",
         "fn lowest_of(claims) { claims.lowest() } print(lowest_of(incident.claims.on(\"x\")))",
         "fn rule(claims) { let seen = []; for c in claims { if c.origin in seen { continue; } \

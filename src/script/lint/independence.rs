@@ -8,8 +8,10 @@ use super::tree::{Tree, Unit};
 use super::{Context, Found};
 
 /// Functions and methods that read several origins, or tell one from another.
-const LOOKS: [&str; 8] = [
+const LOOKS: [&str; 10] = [
     "origins",
+    "figures",
+    "named_by",
     "reached_by",
     "majority",
     "agreement",
