@@ -76,6 +76,17 @@ fn majority_of_independent_origins() {
         |s| s.majority(None),
         "5",
     );
+    // Where nobody states it any firmer, it may be more.
+    concludes(
+        "claim c1 a \"at least 5\"\nclaim c2 b \"more than 4\"\nclaim c3 c 7",
+        |s| s.majority(None),
+        "5+",
+    );
+    let ceilings = book("claim c1 a \"up to 5\"\nclaim c2 b \"up to 5\"\nclaim c3 c 7");
+    let estimate = claims(&ceilings).majority(None).expect("a count");
+    assert_eq!(estimate.to_string(), "5");
+    let note = "note: 5 is stated as a ceiling alone: it may be fewer";
+    assert!(estimate.steps().iter().any(|step| step == note));
 }
 
 #[test]

@@ -75,14 +75,11 @@ fn majority(speakers: &[Speaker]) -> Conclusion {
         .collect();
     let independent = origins(most);
     match figures[..] {
-        [figure] => Conclusion {
-            best: Some(figure),
-            notes: vec![format!(
-                "{figure} is stated by {independent} of {}",
-                speakers.len()
-            )],
-            ..Conclusion::default()
-        },
+        [figure] => concluded(
+            speakers,
+            figure,
+            format!("{figure} is stated by {independent} of {}", speakers.len()),
+        ),
         _ => {
             let figures: Vec<String> = figures.iter().map(i64::to_string).collect();
             Conclusion::unresolved(format!(
@@ -90,6 +87,26 @@ fn majority(speakers: &[Speaker]) -> Conclusion {
                 figures.join(", ")
             ))
         }
+    }
+}
+
+/// The figure as it is stated: where it is nowhere stated but as a floor it may be more, and as a
+/// ceiling fewer.
+fn concluded(speakers: &[Speaker], figure: i64, note: String) -> Conclusion {
+    let alone = |as_: As| {
+        let mut points = speakers.iter().flat_map(Speaker::points);
+        points.all(|point| point.value != figure || point.as_ == as_)
+    };
+    let (floor, ceiling) = (alone(As::Floor), alone(As::Ceiling));
+    let more = floor.then(|| format!("{figure} is stated as a floor alone: it may be more"));
+    let fewer = ceiling.then(|| format!("{figure} is stated as a ceiling alone: it may be fewer"));
+    Conclusion {
+        best: Some(figure),
+        low: floor.then_some(figure),
+        high: floor.then_some(figure),
+        high_open: floor,
+        notes: [Some(note), more, fewer].into_iter().flatten().collect(),
+        ..Conclusion::default()
     }
 }
 
@@ -107,11 +124,8 @@ fn reached_by(speakers: &[Speaker], need: usize) -> Conclusion {
         let here: BTreeSet<usize> = points.iter().map(|(at, _)| *at).collect();
         let reached = above.union(&here).count();
         if reached >= need {
-            return Conclusion {
-                best: Some(*figure),
-                notes: vec![format!("{figure} is reached by {}", origins(reached))],
-                ..Conclusion::default()
-            };
+            let note = format!("{figure} is reached by {}", origins(reached));
+            return concluded(speakers, *figure, note);
         }
         above.extend(
             points
