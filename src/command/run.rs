@@ -54,7 +54,8 @@ pub(super) fn almost_a_rule(script: &Script) -> Outcome {
     let near = |(name, _): &(&str, usize)| name.eq_ignore_ascii_case("rule");
     match script.functions().find(near) {
         Some((name, params)) if !script.is_rule() => {
-            let found = format!("found `fn {name}` with {params} parameters");
+            let plural = if params == 1 { "" } else { "s" };
+            let found = format!("found `fn {name}` with {params} parameter{plural}");
             Err(
                 Diagnostic::error(format!("expected `fn rule(claims)`, {found}"))
                     .hint("a rule is called `rule` and takes one value, the claims on a measure"),

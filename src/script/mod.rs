@@ -49,6 +49,7 @@ mod testing;
 mod text;
 mod trail;
 mod types;
+mod unclosed;
 mod unknown;
 mod watch;
 mod words;

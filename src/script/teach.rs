@@ -7,7 +7,7 @@ use super::host::Host;
 use super::lexis::{self, Token, TokenKind};
 use super::limits::{Limit, Limits};
 use super::suggest::did_you_mean;
-use super::{calls, idioms, members};
+use super::{calls, idioms, members, unclosed};
 
 /// The failure of a limit: its name, its value, and what to do.
 pub(crate) fn limit(limits: &Limits, limit: Limit) -> Failure {
@@ -72,6 +72,10 @@ pub(crate) fn compile(host: &Host, error: &ParseErrorType, place: Option<&Place>
         }
         ParseErrorType::ModuleUndefined(name) => {
             failure = failure.hint(format!("import it first: `import \"..\" as {name};`"));
+        }
+        ParseErrorType::WrongFnDefinition => failure.hints.extend(unclosed::hint(&tokens)),
+        ParseErrorType::MissingToken(token, _) if token == "}" => {
+            failure.hints.extend(unclosed::hint(&tokens));
         }
         ParseErrorType::AssignmentToConstant(name)
             if matches!(name.as_str(), "incident" | "incidents") =>
