@@ -76,17 +76,16 @@ impl Shell {
             return;
         }
         let answer = self.session.borrow_mut().feed(text);
-        let word = text.trim().trim_end_matches("()");
-        self.reply(answer, COMMANDS.iter().find(|known| known.name == word));
+        self.reply(answer, command_meant(text));
     }
 
     fn reply(&self, answer: Result<Shown, Failure>, meant: Option<&Command>) {
         match (answer, meant) {
             (Ok(shown), _) => self.page.show(&shown),
             (Err(failure), None) => self.complain(&Diagnostic::from(failure)),
-            (Err(failure), Some(Command { name, .. })) => {
-                let hint = format!("the command is typed with a colon: `:{name}`");
-                self.complain(&Diagnostic::from(failure).hint(hint));
+            (Err(mut failure), Some(Command { name, .. })) => {
+                failure.hints = vec![format!("the command is typed with a colon: `:{name}`")];
+                self.complain(&Diagnostic::from(failure));
             }
         }
     }
@@ -94,6 +93,19 @@ impl Shell {
     fn complain(&self, diagnostic: &Diagnostic) {
         self.page.aside(&diagnostic.render(self.page.width));
     }
+}
+
+/// The command that an input without a colon may have been meant for: its name, and words of the
+/// kind that commands take.
+fn command_meant(text: &str) -> Option<&'static Command> {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '~');
+    let mut words = text.split_whitespace();
+    let name = match words.next()?.trim_end_matches("()") {
+        "exit" => "quit",
+        name => name,
+    };
+    let meant = COMMANDS.iter().find(|known| known.name == name)?;
+    words.all(|word| word.chars().all(plain)).then_some(meant)
 }
 
 /// How many inputs the history keeps.

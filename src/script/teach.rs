@@ -75,7 +75,10 @@ pub(crate) fn compile(host: &Host, error: &ParseErrorType, place: Option<&Place>
         }
         ParseErrorType::WrongFnDefinition => failure.hints.extend(unclosed::hint(&tokens)),
         ParseErrorType::MissingToken(token, _) if token == "}" => {
-            failure.hints.extend(unclosed::hint(&tokens));
+            let idiom = at.and_then(|at| idioms::hint(&tokens, at));
+            failure
+                .hints
+                .extend(idiom.or_else(|| unclosed::hint(&tokens)));
         }
         ParseErrorType::AssignmentToConstant(name)
             if matches!(name.as_str(), "incident" | "incidents") =>
