@@ -96,6 +96,17 @@ pub(super) fn open_files(shell: &mut Shell, words: &[&str]) -> Result<Flow, Diag
         );
         shell.page.put(&visible_lines(&line));
     }
+    let session = shell.session.borrow();
+    let holding: Vec<String> = session.holding().iter().map(|v| format!("`{v}`")).collect();
+    if !holding.is_empty() {
+        shell.page.aside(&format!(
+            "note: {} still of the casebooks that were open before; `:reset` forgets variables\n",
+            match &holding[..] {
+                [one] => format!("{one} is"),
+                several => format!("{} are", several.join(", ")),
+            }
+        ));
+    }
     Ok(Flow::Goes)
 }
 

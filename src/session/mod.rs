@@ -19,6 +19,7 @@ mod rules;
 mod transcript;
 mod write;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -180,6 +181,30 @@ impl Session {
             fresh.set_interrupt(flag);
         }
         *self = fresh;
+    }
+
+    /// Returns the names of the variables that hold something of an incident, or may: they go on
+    /// holding it when other incidents are opened.
+    #[must_use]
+    pub fn holding(&self) -> Vec<&str> {
+        let own = |name: &str| {
+            !name.starts_with(LAST_INSIDE) && !matches!(name, "incident" | "incidents")
+        };
+        let plain = |value: &Dynamic| {
+            value.is_unit()
+                || value.is_int()
+                || value.is_float()
+                || value.is_bool()
+                || value.is_char()
+                || value.is_string()
+                || value.is_fnptr()
+        };
+        let names: BTreeSet<&str> = self.scope.iter().map(|(name, ..)| name).collect();
+        let value = |name: &&str| self.scope.get(name);
+        names
+            .into_iter()
+            .filter(|name| own(name) && value(name).is_some_and(|value| !plain(value)))
+            .collect()
     }
 
     /// Puts other incidents on the desk; what was defined stays.
