@@ -47,6 +47,14 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
         return Ok(());
     }
     let mut table = derivation(&estimate, Some(rule.name()));
+    let about = rule.rule().script().about();
+    if let Some(version) = about.version.as_deref() {
+        table.note(format!("version of the rule: {version}"));
+    }
+    let settings = host.settings_of(rule.rule().script());
+    if !settings.is_empty() {
+        table.note(format!("parameters: {}", settings.join("; ")));
+    }
     if let Some(method) = rule.rule().script().about().method.as_deref() {
         table.note(format!("method: {method}"));
     }

@@ -369,6 +369,26 @@ impl Selection {
         Ok(back)
     }
 
+    /// Tells whether a script chose among the claims: whether a step of its own dropped any, other
+    /// than those that no longer stand.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        let own = |step: &Step| {
+            !matches!(
+                step,
+                Step::Everything
+                    | Step::All
+                    | Step::On(_)
+                    | Step::Current
+                    | Step::CarryingNames
+                    | Step::Naming(_)
+            )
+        };
+        self.trail().windows(2).any(|pair| match pair {
+            [before, after] => own(&after.0.step) && after.claims().len() < before.claims().len(),
+            _ => false,
+        })
+    }
+
     /// Returns every selection on the way to this one, from the first.
     #[must_use]
     pub fn trail(&self) -> Vec<Self> {

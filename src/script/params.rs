@@ -119,6 +119,22 @@ impl Host {
         params
     }
 
+    /// Says for each parameter of a script what it was set to, or what it is by default.
+    #[must_use]
+    pub fn settings_of(&self, script: &Script) -> Vec<String> {
+        let params = self.params_of(script);
+        params
+            .iter()
+            .map(|param| match self.state().param(&param.name) {
+                None => {
+                    let default = self.debug_of(param.default.clone());
+                    format!("{} = {default} by default", param.name)
+                }
+                Some(given) => format!("{} = {}", param.name, self.text_of(given)),
+            })
+            .collect()
+    }
+
     /// Checks that every parameter the caller set is declared by one of the scripts, and that what
     /// was typed is of the type of each of its defaults.
     ///

@@ -33,7 +33,7 @@ impl Selection {
             Join::Independent,
             "agreement()",
             call,
-            |_, speakers| Ok(agreement(speakers)),
+            |read, speakers| Ok(agreement(read, speakers)),
         )
     }
 
@@ -143,7 +143,7 @@ struct End {
     begins: bool,
 }
 
-fn agreement(speakers: &[Speaker]) -> Conclusion {
+fn agreement(read: &Selection, speakers: &[Speaker]) -> Conclusion {
     let mut ends = Vec::new();
     for speaker in speakers {
         for (low, high) in allowed(speaker) {
@@ -180,7 +180,7 @@ fn agreement(speakers: &[Speaker]) -> Conclusion {
         }
     }
     let Some((most, low, high)) = best else {
-        return super::no_point();
+        return super::no_point(read);
     };
     Conclusion {
         low: Some(low),

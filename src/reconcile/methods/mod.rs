@@ -79,9 +79,13 @@ fn ends_in_words(ends: [Option<i64>; 3]) -> String {
     ends.map(shown).join(", ")
 }
 
-/// The conclusion where no origin states a figure.
-fn no_point() -> Conclusion {
-    Conclusion::unresolved("no origin here states a figure")
+/// The conclusion where no origin states a figure: none at all, or none that a rule has left.
+fn no_point(read: &Selection) -> Conclusion {
+    Conclusion::unresolved(if read.is_narrowed() {
+        "no origin that is left states a figure"
+    } else {
+        "no origin here states a figure"
+    })
 }
 
 /// Runs a method over a selection: `conclude` is not asked where no origin states a figure.
@@ -94,7 +98,7 @@ fn method(
 ) -> Result<Estimate, Refusal> {
     let (read, speakers) = speakers(selection, join)?;
     let conclusion = if speakers.is_empty() {
-        no_point()
+        no_point(&read)
     } else {
         conclude(&read, &speakers)?
     };

@@ -66,7 +66,7 @@ impl Selection {
             .collect();
         newest.sort_by_key(|(ix, _)| &evidence.claim(*ix).id);
         let conclusion = match newest.split_first() {
-            None => super::no_point(),
+            None => super::no_point(&read),
             Some((first, rest))
                 if rest
                     .iter()
