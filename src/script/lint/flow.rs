@@ -1,5 +1,7 @@
 //! Statements that are never reached.
 
+use std::collections::HashSet;
+
 use rhai::{
     ASTFlags, Expr, FlowControl, FnCallExpr, Position, Stmt, StmtBlock, SwitchCasesCollection,
 };
@@ -37,13 +39,14 @@ impl Walker<'_> {
             }
         }
         // One arm may stand for several values: it is lost where each of them is taken already.
-        let reached: Vec<usize> = cases
+        let lost: HashSet<usize> = never.iter().copied().collect();
+        let reached: HashSet<usize> = cases
             .cases
             .values()
             .flat_map(|same| same.blocks.iter().copied())
-            .filter(|at| !never.contains(at))
+            .filter(|at| !lost.contains(at))
             .collect();
-        for at in never.into_iter().filter(|at| !reached.contains(at)) {
+        for at in lost.into_iter().filter(|at| !reached.contains(at)) {
             self.report(
                 "unreachable-code",
                 cases.expressions[at].rhs.start_position(),
