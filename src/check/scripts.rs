@@ -85,6 +85,12 @@ pub(super) const CHECKS: &[Check] = &[
         include_str!("pages/unused-parameter.md"),
     ),
     script(
+        "unknown-import",
+        Level::Error,
+        "an import of what is not there, or does not compile",
+        include_str!("pages/unknown-import.md"),
+    ),
+    script(
         "unused-import",
         Level::Error,
         "a module that is imported and never asked",

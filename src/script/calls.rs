@@ -1,5 +1,6 @@
 //! Calls of functions that are not there: the name, the number of values, or their types are wrong.
 
+use super::elsewhere::instead_of;
 use super::failure::{Failure, Kind, Place};
 use super::host::Host;
 use super::lexis::{self, is_word};
@@ -162,6 +163,9 @@ fn no_such_name(host: &Host, all: &[Signature], missed: &Missed, place: Option<&
         if properties.contains(&missed.name) {
             return failure.hint(format!("`{0}` is a property: write `x.{0}`", missed.name));
         }
+        if let Some(instead) = instead_of(missed.name) {
+            return failure.hint(instead);
+        }
         let near = did_you_mean(missed.name, methods.iter().chain(&properties).copied());
         if let Some(near) = near {
             return failure.hint(near);
@@ -169,6 +173,9 @@ fn no_such_name(host: &Host, all: &[Signature], missed: &Missed, place: Option<&
         if matches!(kind.as_str(), "unknown" | "()") {
             return with_odd_values(failure, &missed.kinds);
         }
+    }
+    if let Some(instead) = instead_of(missed.name) {
+        return failure.hint(instead);
     }
     let scripted = host.sources().functions();
     let known = all

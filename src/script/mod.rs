@@ -16,6 +16,7 @@ mod compare;
 mod compile;
 mod desk;
 mod difference;
+mod elsewhere;
 mod engine;
 mod example;
 mod failure;

@@ -204,6 +204,14 @@ pub(crate) fn source_of(state: &State, importer: &Source, path: &str) -> Option<
         .map(|(_, source)| source)
 }
 
+/// Says why an import finds nothing that can be read.
+pub(crate) fn why_not(state: &State, importer: &Source, path: &str) -> Option<Fault> {
+    match *find(state, Some(importer), path).err()? {
+        EvalAltResult::ErrorRuntime(value, _) => value.try_cast::<Fault>(),
+        _ => None,
+    }
+}
+
 fn find(state: &State, importer: Option<&Source>, path: &str) -> Outcome<(Location, Source)> {
     let path = path.trim();
     let short = path.strip_suffix(".rhai").unwrap_or(path);

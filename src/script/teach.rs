@@ -2,6 +2,7 @@
 
 use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType};
 
+use super::elsewhere::{defined_below, instead_of_module};
 use super::failure::{Failure, Kind, Place};
 use super::host::Host;
 use super::lexis::{self, Token, TokenKind};
@@ -67,11 +68,16 @@ pub(crate) fn compile(host: &Host, error: &ParseErrorType, place: Option<&Place>
         }
         ParseErrorType::VariableUndefined(name) => {
             let hint = at.and_then(|at| idioms::hint(&tokens, at));
-            let hint = hint.or_else(|| variable(host, &tokens, place, name));
+            let in_function = lexis::is_in_function(&tokens, place.line, place.column);
+            let below = || at.and_then(|at| defined_below(&tokens[at..], name, in_function));
+            let hint = hint
+                .or_else(below)
+                .or_else(|| variable(host, &tokens, place, name));
             failure.hints.extend(hint);
         }
         ParseErrorType::ModuleUndefined(name) => {
-            failure = failure.hint(format!("import it first: `import \"..\" as {name};`"));
+            let import = || format!("import it first: `import \"..\" as {name};`");
+            failure = failure.hint(instead_of_module(name).map_or_else(import, str::to_owned));
         }
         ParseErrorType::WrongFnDefinition => failure.hints.extend(unclosed::hint(&tokens)),
         ParseErrorType::MissingToken(token, _) if token == "}" => {

@@ -7,8 +7,11 @@ mod catalog;
 mod clean;
 mod closures;
 mod dropped;
+mod handed;
 mod rules;
+mod turns;
 mod variables;
+mod ways;
 
 use tallybook::script::{Host, Limits, Source};
 

@@ -95,7 +95,7 @@ fn what_is_used_somewhere_is_used() {
         "try { print(1); } catch (_e) { print(2); }",
         "try { print(1); } catch (e) { print(e); }",
         "const LIMIT = 2; fn rule(claims) { claims.reached_by(global::LIMIT) }",
-        "const LIMIT = 2; print(1)",
+        "const LIMIT = 2; print(LIMIT)",
         "export let limit = 2;",
         "let limit = 2; export limit;",
         "fn f(_a, b) { b } print(f(1, 2))",

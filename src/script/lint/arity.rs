@@ -1,8 +1,10 @@
 //! How many values a call is given, and what a closure is given that a method calls.
 
-use rhai::{FnCallExpr, Position};
+use rhai::{Expr, FnCallExpr, Position};
 
-use super::tree::closure;
+use super::chain::variable;
+use super::expressions::named_function;
+use super::tree::{Unit, closure};
 use super::ty::{self, Ty, Type};
 use super::walk::Walker;
 use crate::script::teach::counted;
@@ -23,46 +25,110 @@ impl Walker<'_> {
         self.report("wrong-arity", at, message, hint);
     }
 
-    /// Looks at how many values a closure takes that a builtin calls.
-    pub(super) fn closure_arity(&mut self, receiver: &Type, call: &FnCallExpr) {
-        let name = call.name.as_str();
+    /// Looks at how many values a function takes that a builtin calls.
+    pub(super) fn function_arity(&mut self, receiver: &Type, name: &str, argument: Option<&Expr>) {
         let of = ty::name(receiver);
         let given = match name {
+            "assert_throws" => 0..=0,
             "matching" | "set_aside" | "weighted" | "group_by" => 1..=1,
             "sort_by" | "order_by" if of != Some("map") => 1..=1,
-            "sort" | "order" if of == Some("array") => 2..=2,
+            "sort" | "order" if matches!(of, Some("array") | None) => 2..=2,
             "filter" | "map" if matches!(of, Some("claims" | "list")) => 1..=1,
             "filter" | "all" | "some" | "find" | "index_of" | "retain" | "drain"
-                if of == Some("array") =>
+                if matches!(of, Some("array") | None) =>
             {
                 1..=2
             }
-            "map" if of == Some("array") => 0..=2,
+            "map" if matches!(of, Some("array") | None) => 0..=2,
+            "reduce" | "reduce_rev" if of == Some("array") => 1..=3,
             _ => return,
         };
-        let Some(made) = call.args.first().and_then(closure) else {
+        let Some(argument) = argument else {
             return;
         };
-        let Some(unit) = self.context.tree.closures.get(&made.name) else {
+        let takes = self.takes_of(argument);
+        let [first, ..] = takes[..] else {
             return;
         };
-        let takes = unit.params.len() - made.captured.len().min(unit.params.len());
-        if !given.contains(&takes) {
+        if !takes.iter().any(|takes| given.contains(takes)) {
+            let what = match variable(argument) {
+                Some(name) => format!("`{name}`"),
+                None => match argument {
+                    Expr::FnCall(call, _) if named_function(call).is_some() => {
+                        format!("`{}`", named_function(call).unwrap_or_default())
+                    }
+                    _ => "this closure".to_owned(),
+                },
+            };
+            let gives = match given.end() {
+                0 => "none".to_owned(),
+                most => most.to_string(),
+            };
             let message = format!(
-                "this closure takes {}, `{name}` gives it {}",
-                counted(takes, "value"),
-                given.end()
+                "{what} takes {}, `{name}` gives it {gives}",
+                counted(first, "value")
             );
             let hint = match name {
                 "sort_by" | "order_by" => "to compare two elements, use `sort(|a, b| ..)`; \
                                            `sort_by(|x| ..)` takes a key"
                     .to_owned(),
                 _ => match given.end() {
+                    0 => format!("write `{name}(|| ..)`"),
                     1 => format!("write `{name}(|x| ..)`"),
                     _ => format!("write `{name}(|a, b| ..)`"),
                 },
             };
-            self.report("wrong-arity", made.at, message, hint);
+            let at = closure(argument).map_or_else(|| argument.position(), |made| made.at);
+            self.report("wrong-arity", at, message, hint);
+        }
+    }
+
+    /// Looks at how many values a variable is called with that holds a function.
+    pub(super) fn called_with(&mut self, id: usize, call: &FnCallExpr, at: Position) {
+        let binding = self.scopes.get(id);
+        let (name, held) = (binding.name.clone(), binding.closure.clone());
+        let takes = held.map_or_else(Vec::new, |held| self.takes_named(&held, id));
+        let given = call.args.len();
+        if !takes.is_empty() && !takes.contains(&given) {
+            let takes: Vec<String> = takes.iter().map(|n| counted(*n, "value")).collect();
+            let message = format!(
+                "`{name}` holds a function that takes {}, it is given {}",
+                takes.join(" or "),
+                counted(given, "value")
+            );
+            self.report("wrong-arity", at, message, None);
+        }
+    }
+
+    /// How many values the function takes that an argument plainly is.
+    fn takes_of(&mut self, argument: &Expr) -> Vec<usize> {
+        let tree = self.context.tree;
+        if let Some(made) = closure(argument) {
+            let unit = tree.closures.get(&made.name);
+            let takes = |unit: &Unit| unit.params.len().saturating_sub(made.captured.len());
+            return unit.map(takes).into_iter().collect();
+        }
+        let of_script = |name: &str| tree.arities.get(name).cloned().unwrap_or_default();
+        if let Some(name) = variable(argument) {
+            let Some(id) = self.scopes.find(name) else {
+                return of_script(name);
+            };
+            let held = self.scopes.get(id).closure.clone();
+            return held.map_or_else(Vec::new, |held| self.takes_named(&held, id));
+        }
+        match argument {
+            Expr::FnCall(call, _) => named_function(call).map_or_else(Vec::new, of_script),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How many values the function takes that a variable holds.
+    fn takes_named(&mut self, held: &str, id: usize) -> Vec<usize> {
+        let tree = self.context.tree;
+        let bound = self.scopes.get(id).bound;
+        match tree.closures.get(held) {
+            Some(unit) => vec![unit.params.len().saturating_sub(bound)],
+            None => tree.arities.get(held).cloned().unwrap_or_default(),
         }
     }
 }

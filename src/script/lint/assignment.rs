@@ -46,6 +46,9 @@ impl Walker<'_> {
             binding.closure = None;
             binding.assign(lhs.position(), &loops, closures);
             self.loops = loops;
+            if plain {
+                self.anew(id);
+            }
             if mixed {
                 self.learning.mixed.insert(name.to_owned());
             }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rhai::Position;
 
+use super::turns::{Kept, Turns};
 use super::ty::Type;
 
 /// What a name stands for.
@@ -52,10 +53,14 @@ pub(super) struct Binding {
     pub(super) changes_in: HashSet<usize>,
     /// The closures that it holds: what they capture, and where each begins.
     pub(super) captures: Vec<(usize, Position)>,
-    /// Closures that capture it and are kept, each with the loops whose turns it outlives.
-    pub(super) kept: Vec<(Vec<usize>, Position)>,
+    /// Closures that capture it and are kept.
+    pub(super) kept: Vec<Kept>,
+    /// What is known of when the closures that it is given are asked for.
+    pub(super) turns: Turns,
     /// The closure that it is given where it is made.
     pub(super) closure: Option<String>,
+    /// How many variables that closure captures.
+    pub(super) bound: usize,
     /// Whether a function of its name is called where it holds a closure.
     pub(super) called: bool,
     /// Whether it holds a number that may be unknown.
@@ -81,7 +86,9 @@ impl Binding {
             changes_in: HashSet::new(),
             captures: Vec::new(),
             kept: Vec::new(),
+            turns: Turns::default(),
             closure: None,
+            bound: 0,
             called: false,
             doubtful: false,
             elsewhere: false,

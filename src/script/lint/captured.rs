@@ -1,9 +1,14 @@
 //! Closures that are made in a loop, kept, and capture what changes from turn to turn.
 
-use rhai::{Expr, Position};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use rhai::{Expr, FnCallExpr, Position, Stmt};
 
 use super::chain::{Link, parts, variable};
-use super::tree::closure;
+use super::comparer::returned;
+use super::tree::{Unit, closure};
+use super::turns::{Ended, Kept};
 use super::walk::Walker;
 
 /// A variable that a closure captures, and where the closure begins.
@@ -28,6 +33,7 @@ impl Walker<'_> {
             return id.map_or_else(Vec::new, |id| self.scopes.get(id).captures.clone());
         }
         match value {
+            Expr::Stmt(block) => self.held_by(block.statements()),
             Expr::Array(items, _) => items.iter().flat_map(|item| self.held(item)).collect(),
             Expr::Map(map, _) => {
                 let values = map.0.iter().map(|(_, value)| value);
@@ -37,6 +43,7 @@ impl Walker<'_> {
             Expr::FnCall(call, _) if matches!(call.name.as_str(), "+" | "curry") => {
                 call.args.iter().flat_map(|item| self.held(item)).collect()
             }
+            Expr::FnCall(call, _) => self.held_by_call(call),
             Expr::Dot(..) => {
                 let chain = parts(value);
                 let curried = |link: &Link| match link {
@@ -58,9 +65,12 @@ impl Walker<'_> {
         for (id, at) in &held {
             let captured = self.scopes.get(*id);
             let outer = lives.max(captured.loops);
-            let outlived: Vec<usize> = self.loops.iter().skip(outer).copied().collect();
-            if !outlived.is_empty() {
-                self.scopes.get(*id).kept.push((outlived, *at));
+            let loops = self.loops.iter().skip(outer).copied();
+            let loops: Vec<usize> = loops.filter(|n| !self.is_last_turn(*n)).collect();
+            if !loops.is_empty() {
+                self.made_in(keeper, &loops);
+                let at = *at;
+                self.scopes.get(*id).kept.push(Kept { loops, at, keeper });
             }
         }
         let captures = &mut self.scopes.get(keeper).captures;
@@ -71,27 +81,127 @@ impl Walker<'_> {
         }
     }
 
-    /// Tells of the closures that captured a variable whose scope ends.
+    /// Notes the closures that captured a variable whose scope ends.
     pub(super) fn captured(&mut self, id: usize) {
         let binding = self.scopes.get(id);
         let name = binding.name.clone();
         let kept = std::mem::take(&mut binding.kept);
         let changes_in = std::mem::take(&mut binding.changes_in);
-        for (loops, at) in kept {
-            if loops.iter().any(|number| changes_in.contains(number)) {
-                self.report(
-                    "captured-loop-variable",
-                    at,
-                    format!(
-                        "this closure is kept, and will see the last `{name}`, not the one of its \
-                         turn"
-                    ),
-                    format!(
-                        "make a copy in the loop, `let this_one = {name};`, and use `this_one` in \
-                         the closure"
-                    ),
-                );
+        for Kept {
+            mut loops,
+            at,
+            keeper,
+        } in kept
+        {
+            loops.retain(|number| changes_in.contains(number));
+            let name = name.clone();
+            let ended = Ended {
+                at,
+                name,
+                keeper,
+                loops,
+            };
+            self.ended.push(ended);
+        }
+    }
+
+    /// What the closures capture that the value of statements holds.
+    fn held_by(&mut self, statements: &[Stmt]) -> Vec<Captured> {
+        // What is defined in there is another variable than one of its name out here.
+        if statements.iter().any(|s| matches!(s, Stmt::Var(..))) {
+            return Vec::new();
+        }
+        match statements.iter().rev().find(|s| !s.is_noop()) {
+            Some(Stmt::Expr(value)) => self.held(value),
+            Some(Stmt::Block(block)) => self.held_by(block.statements()),
+            Some(Stmt::If(flow, _)) => {
+                let mut held = self.held_by(flow.body.statements());
+                held.extend(self.held_by(flow.branch.statements()));
+                held
+            }
+            Some(Stmt::Switch(switch, _)) => {
+                let arms = switch.1.expressions.iter();
+                arms.flat_map(|arm| self.held(&arm.rhs)).collect()
+            }
+            Some(Stmt::FnCall(call, _)) => self.held_by_call(call),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the closures capture that a function of the script is given and answers.
+    fn held_by_call(&mut self, call: &FnCallExpr) -> Vec<Captured> {
+        let tree = self.context.tree;
+        let mut functions = tree.named(&call.name);
+        let function = functions.find(|function| function.params.len() == call.args.len());
+        let Some(function) = function.filter(|_| call.namespace.is_empty()) else {
+            return Vec::new();
+        };
+        let place = std::ptr::from_ref(function);
+        let hands_on = self
+            .hands_on
+            .entry(place)
+            .or_insert_with(|| Rc::new(answered(function)));
+        let hands_on = Rc::clone(hands_on);
+        let given = function.params.iter().zip(&call.args);
+        let kept = given.filter(|(param, _)| hands_on.contains(param.as_str()));
+        kept.flat_map(|(_, value)| self.held(value)).collect()
+    }
+}
+
+/// The parameters whose values a function hands on in its answer.
+fn answered(function: &Unit) -> HashSet<String> {
+    let mut found = HashSet::new();
+    if let Some(Stmt::Expr(value)) = function.body.iter().rev().find(|s| !s.is_noop()) {
+        inside(value, &mut found);
+    }
+    returned(&function.body, &mut |value| inside(value, &mut found));
+    // What is put into what is answered: as often as there are statements at the most.
+    loop {
+        let before = found.len();
+        for statement in &function.body {
+            match statement {
+                Stmt::Var(parts, ..) if found.contains(parts.0.name.as_str()) => {
+                    inside(&parts.1, &mut found);
+                }
+                Stmt::Assignment(sides) => {
+                    let chain = parts(&sides.1.lhs);
+                    if chain.variable().is_some_and(|name| found.contains(name)) {
+                        inside(&sides.1.rhs, &mut found);
+                    }
+                }
+                Stmt::Expr(value) => {
+                    let chain = parts(value);
+                    if let [Link::Method(call, _)] = chain.links[..]
+                        && matches!(call.name.as_str(), "push" | "insert" | "set" | "append")
+                        && chain.variable().is_some_and(|name| found.contains(name))
+                    {
+                        for value in &call.args {
+                            inside(value, &mut found);
+                        }
+                    }
+                }
+                _ => {}
             }
         }
+        if found.len() == before || found.len() > MOST {
+            return found;
+        }
+    }
+}
+
+/// The variables that a value holds as they are, or in a closure.
+fn inside(value: &Expr, found: &mut HashSet<String>) {
+    if let Some(made) = closure(value) {
+        found.extend(made.captured.into_iter().map(str::to_owned));
+        return;
+    }
+    found.extend(variable(value).map(str::to_owned));
+    match value {
+        Expr::Array(items, _) => items.iter().for_each(|item| inside(item, found)),
+        Expr::Map(map, _) => map.0.iter().for_each(|(_, value)| inside(value, found)),
+        Expr::FnCall(call, _) if matches!(call.name.as_str(), "+" | "curry") => {
+            call.args.iter().for_each(|item| inside(item, found));
+        }
+        _ => {}
     }
 }

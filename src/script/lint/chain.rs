@@ -132,6 +132,9 @@ impl Walker<'_> {
                 }
                 Link::Method(call, place) => {
                     doubtful = false;
+                    if let (0, "call", Some(id)) = (at, call.name.as_str(), holder) {
+                        self.called_with(id, call, *place);
+                    }
                     self.elsewhere = elsewhere;
                     self.method(&before, call, *place)
                 }

@@ -4,41 +4,17 @@ use rhai::{Expr, Position, Stmt};
 
 use super::chain::{Link, parts, variable};
 use super::expressions::named_function;
-use super::tree::{Tree, Unit, closure};
+use super::tree::{Unit, closure};
 use super::walk::Walker;
 use crate::script::members::GET;
 
-impl Walker<'_> {
+impl<'a> Walker<'a> {
     /// Looks at the function that sorting is given.
     pub(super) fn comparer(&mut self, argument: &Expr) {
-        let tree = self.context.tree;
-        let unit: Option<&Unit> = if let Some(made) = closure(argument) {
-            tree.closures.get(&made.name)
-        } else if let Some(name) = variable(argument) {
-            match self.scopes.find(name) {
-                Some(id) => {
-                    let closure = self.scopes.get(id).closure.clone();
-                    closure.and_then(|name| tree.closures.get(&name))
-                }
-                None => with_two(tree, name),
-            }
-        } else if let Expr::FnCall(call, _) = argument {
-            named_function(call).and_then(|name| with_two(tree, name))
-        } else {
-            None
-        };
-        let Some(unit) = unit else {
+        let Some(unit) = self.function_of(argument, 2) else {
             return;
         };
-        let place = std::ptr::from_ref(unit);
-        let known = self.comparers.get(&place).cloned();
-        let what = known.unwrap_or_else(|| {
-            let mut answers = Vec::new();
-            self.answers(&unit.body, &mut answers);
-            returned(&unit.body, &mut |value| self.kind(value, &mut answers));
-            answers.into_iter().next().map(|(what, _)| what)
-        });
-        self.comparers.insert(place, what.clone());
+        let what = self.answer_of(unit);
         if let Some(what) = what {
             self.report(
                 "comparer-not-integer",
@@ -51,14 +27,66 @@ impl Walker<'_> {
         }
     }
 
+    /// The function that an argument plainly is; one of a name takes so many values.
+    pub(super) fn function_of(&mut self, argument: &Expr, values: usize) -> Option<&'a Unit> {
+        let tree = self.context.tree;
+        let with = |name: &str| {
+            let mut functions = tree.named(name);
+            functions.find(|function| function.params.len() == values)
+        };
+        if let Some(made) = closure(argument) {
+            return tree.closures.get(&made.name);
+        }
+        if let Some(name) = variable(argument) {
+            let Some(id) = self.scopes.find(name) else {
+                return with(name);
+            };
+            let held = self.scopes.get(id).closure.as_deref()?;
+            return tree.closures.get(held).or_else(|| with(held));
+        }
+        let Expr::FnCall(call, _) = argument else {
+            return None;
+        };
+        if let Some(name) = named_function(call) {
+            return with(name);
+        }
+        // A function that answers a closure.
+        let mut functions = tree.named(&call.name);
+        let maker = functions.find(|function| function.params.len() == call.args.len())?;
+        let Some(Stmt::Expr(value)) = maker.body.iter().rev().find(|s| !s.is_noop()) else {
+            return None;
+        };
+        let made = closure(value).filter(|_| !maker.facts.returns)?;
+        tree.closures.get(&made.name)
+    }
+
+    /// What a function plainly answers that is no number.
+    fn answer_of(&mut self, unit: &Unit) -> Option<String> {
+        let place = std::ptr::from_ref(unit);
+        if let Some(known) = self.comparers.get(&place) {
+            return known.clone();
+        }
+        // What asks itself again says nothing new.
+        self.comparers.insert(place, None);
+        let mut answers = Vec::new();
+        self.answers(&unit.body, &mut answers);
+        returned(&unit.body, &mut |value| self.kind(value, &mut answers));
+        let what = answers.into_iter().next().map(|(what, _)| what);
+        self.comparers.insert(place, what.clone());
+        what
+    }
+
     /// What statements plainly answer that is no number.
-    fn answers(&self, statements: &[Stmt], found: &mut Vec<(String, Position)>) {
+    fn answers(&mut self, statements: &[Stmt], found: &mut Vec<(String, Position)>) {
         let Some(last) = statements.iter().rev().find(|s| !s.is_noop()) else {
             found.push(("nothing".to_owned(), Position::NONE));
             return;
         };
         match last {
-            Stmt::Expr(expression) => self.kind(expression, found),
+            Stmt::Expr(expression) => {
+                let held = variable(expression).and_then(|name| made_here(statements, name));
+                self.kind(held.unwrap_or(expression), found);
+            }
             Stmt::FnCall(call, at) => self.call_kind(&call.name, call.args.len(), *at, found),
             Stmt::Block(block) => self.answers(block.statements(), found),
             Stmt::If(flow, at) => {
@@ -80,7 +108,7 @@ impl Walker<'_> {
     }
 
     /// What a value plainly is that is no number.
-    fn kind(&self, value: &Expr, found: &mut Vec<(String, Position)>) {
+    fn kind(&mut self, value: &Expr, found: &mut Vec<(String, Position)>) {
         let at = value.position();
         let what = match value {
             Expr::BoolConstant(..) | Expr::And(..) | Expr::Or(..) => "true or false",
@@ -116,13 +144,17 @@ impl Walker<'_> {
     }
 
     fn call_kind(
-        &self,
+        &mut self,
         name: &str,
         values: usize,
         at: Position,
         found: &mut Vec<(String, Position)>,
     ) {
-        if self.context.tree.arities.contains_key(name) {
+        let tree = self.context.tree;
+        if tree.arities.contains_key(name) {
+            let function = tree.named(name).find(|f| f.params.len() == values);
+            let what = function.and_then(|function| self.answer_of(function));
+            found.extend(what.map(|what| (what, at)));
             return;
         }
         let what = match name {
@@ -140,13 +172,31 @@ impl Walker<'_> {
     }
 }
 
-/// The function of a name that takes two values.
-fn with_two<'t>(tree: &'t Tree, name: &str) -> Option<&'t Unit> {
-    tree.named(name).find(|function| function.params.len() == 2)
+/// The value of a variable that is made in some statements and never given another.
+fn made_here<'s>(statements: &'s [Stmt], name: &str) -> Option<&'s Expr> {
+    let mut made = None;
+    for statement in statements {
+        if let Stmt::Var(parts, ..) = statement
+            && parts.0.name == name
+        {
+            made = Some(&parts.1);
+        }
+        let mut again = false;
+        statement.walk(&mut Vec::new(), &mut |path: &[rhai::ASTNode]| {
+            if let Some(rhai::ASTNode::Stmt(Stmt::Assignment(sides))) = path.last() {
+                again |= parts(&sides.1.lhs).variable() == Some(name);
+            }
+            true
+        });
+        if again {
+            return None;
+        }
+    }
+    made
 }
 
 /// Goes through the values that statements return by the word, closures left out.
-fn returned(statements: &[Stmt], each: &mut impl FnMut(&Expr)) {
+pub(super) fn returned(statements: &[Stmt], each: &mut impl FnMut(&Expr)) {
     for statement in statements {
         statement.walk(&mut Vec::new(), &mut |path: &[rhai::ASTNode]| {
             if let Some(rhai::ASTNode::Stmt(Stmt::Return(Some(value), flags, _))) = path.last()

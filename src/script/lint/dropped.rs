@@ -14,7 +14,7 @@ impl Walker<'_> {
     pub(super) fn dropped_call(&mut self, call: &FnCallExpr, at: Position) {
         let does_more = self.does_more_call(call, call.args.len(), None)
             || call.args.iter().any(|argument| self.does_more(argument));
-        if self.tries == 0 && !does_more {
+        if !self.probes && !does_more {
             let what = match (
                 is_word(&call.name) && call.op_token.is_none(),
                 call.name.as_str(),
@@ -38,7 +38,7 @@ impl Walker<'_> {
             self.dropped_call(call, *at);
             return;
         }
-        if self.tries > 0 || self.does_more(expression) {
+        if self.probes || self.does_more(expression) {
             return;
         }
         let (at, message) = match expression {

@@ -128,9 +128,13 @@ impl Walker<'_> {
             binding.elsewhere = elsewhere;
             self.declare(binding);
         }
-        let tries = std::mem::take(&mut self.tries);
+        let fails = std::mem::take(&mut self.is_to_fail);
+        let failing = self.failing;
+        self.failing |= fails;
+        let tries = std::mem::replace(&mut self.tries, usize::from(fails));
         self.statements(&unit.body, true);
         self.tries = tries;
+        self.failing = failing;
         self.close(mark);
         self.closures -= 1;
     }
@@ -146,6 +150,7 @@ impl Walker<'_> {
                 _ => None,
             };
         };
+        self.asked_for(id);
         let closures = self.closures;
         let binding = self.scopes.get(id);
         binding.read = true;

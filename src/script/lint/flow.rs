@@ -1,7 +1,12 @@
 //! Statements that are never reached.
 
-use rhai::{ASTFlags, Expr, Position, Stmt, StmtBlock};
+use std::collections::HashSet;
 
+use rhai::{
+    ASTFlags, Expr, FlowControl, FnCallExpr, Position, Stmt, StmtBlock, SwitchCasesCollection,
+};
+
+use super::chain::variable;
 use super::walk::Walker;
 
 impl Walker<'_> {
@@ -14,6 +19,107 @@ impl Walker<'_> {
              into an `if`"
                 .to_owned(),
         );
+    }
+}
+
+/// How many conditions of one chain of `else if` are compared.
+const COMPARED: usize = 50;
+
+impl Walker<'_> {
+    /// Looks at an arm of a `switch` for what an arm above stands for already.
+    pub(super) fn second_arms(&mut self, cases: &SwitchCasesCollection) {
+        let mut never = Vec::new();
+        for same in cases.cases.values() {
+            let mut taken = same.blocks.iter().skip_while(|at| {
+                let condition = &cases.expressions[**at].lhs;
+                !matches!(condition, Expr::BoolConstant(true, _))
+            });
+            if taken.next().is_some() {
+                never.extend(taken.copied());
+            }
+        }
+        // One arm may stand for several values: it is lost where each of them is taken already.
+        let lost: HashSet<usize> = never.iter().copied().collect();
+        let reached: HashSet<usize> = cases
+            .cases
+            .values()
+            .flat_map(|same| same.blocks.iter().copied())
+            .filter(|at| !lost.contains(at))
+            .collect();
+        for at in lost.into_iter().filter(|at| !reached.contains(at)) {
+            self.report(
+                "unreachable-code",
+                cases.expressions[at].rhs.start_position(),
+                "this is never reached: an arm above stands for the same value".to_owned(),
+                "one of the two values is another than was meant, or one arm is too many"
+                    .to_owned(),
+            );
+        }
+    }
+
+    /// Looks at a chain of `else if` for a condition that stands there twice.
+    pub(super) fn second_conditions(&mut self, first: &FlowControl) {
+        let mut next = &first.branch;
+        for _ in 0..COMPARED {
+            let [Stmt::If(other, _)] = next.statements() else {
+                return;
+            };
+            if self.always_alike(&first.expr, &other.expr) {
+                self.report(
+                    "unreachable-code",
+                    other.expr.start_position(),
+                    "this is never reached: the same condition stands above".to_owned(),
+                    "one of the two conditions is another than was meant, or one is too many"
+                        .to_owned(),
+                );
+            }
+            next = &other.branch;
+        }
+    }
+
+    /// Whether a builtin answers alike whenever it is called, as function or as method.
+    fn only_answers(&self, call: &FnCallExpr) -> bool {
+        let own = self.context.tree.arities.contains_key(call.name.as_str())
+            || self.context.keys.is_written(&call.name);
+        let known = self.context.known;
+        let values = call.args.len();
+        call.op_token.is_some()
+            || !own
+                && (known.only_answers(&call.name, values, None)
+                    || known.only_answers(&call.name, values + 1, None))
+    }
+
+    /// Whether two expressions are written alike and have the same value, one after the other.
+    fn always_alike(&self, a: &Expr, b: &Expr) -> bool {
+        let all = |a: &[Expr], b: &[Expr]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.always_alike(a, b))
+        };
+        match (a, b) {
+            (Expr::BoolConstant(a, _), Expr::BoolConstant(b, _)) => a == b,
+            (Expr::IntegerConstant(a, _), Expr::IntegerConstant(b, _)) => a == b,
+            (Expr::CharConstant(a, _), Expr::CharConstant(b, _)) => a == b,
+            (Expr::StringConstant(a, _), Expr::StringConstant(b, _)) => a == b,
+            (Expr::Unit(_), Expr::Unit(_)) => true,
+            (Expr::Variable(..), Expr::Variable(..)) => {
+                variable(a).is_some() && variable(a) == variable(b)
+            }
+            (Expr::Property(a, _), Expr::Property(b, _)) => a.2 == b.2,
+            (Expr::And(a, _), Expr::And(b, _)) | (Expr::Or(a, _), Expr::Or(b, _)) => all(a, b),
+            (Expr::Dot(a, flags, _), Expr::Dot(b, other, _)) => {
+                flags == other
+                    && self.always_alike(&a.lhs, &b.lhs)
+                    && self.always_alike(&a.rhs, &b.rhs)
+            }
+            (Expr::FnCall(a, _), Expr::FnCall(b, _))
+            | (Expr::MethodCall(a, _), Expr::MethodCall(b, _)) => {
+                a.name == b.name
+                    && a.namespace.is_empty()
+                    && b.namespace.is_empty()
+                    && self.only_answers(a)
+                    && all(&a.args, &b.args)
+            }
+            _ => false,
+        }
     }
 }
 
@@ -53,6 +159,11 @@ fn leaves(statement: &Stmt) -> bool {
         Stmt::Expr(expression) => value_leaves(expression),
         _ => false,
     }
+}
+
+/// Whether no way leads past some statements.
+pub(super) fn leave(statements: &[Stmt]) -> bool {
+    statements.iter().any(leaves)
 }
 
 fn block_leaves(block: &StmtBlock) -> bool {

@@ -2,17 +2,26 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rhai::{ASTNode, Dynamic, Stmt};
+use rhai::{ASTNode, Dynamic, Position, Stmt};
 
+use super::Found;
 use super::effects::Effects;
 use super::known::Known;
 use super::tree::Tree;
 use crate::script::host::Host;
-use crate::script::modules::source_of;
+use crate::script::modules::{source_of, why_not};
+use crate::script::shelf::{STANDARD, shelf_names};
 use crate::script::source::{Script, Source};
+use crate::script::suggest::did_you_mean;
 
 /// How many modules are read.
 const MODULES: usize = 50;
+
+/// How many entries of a folder are looked through for a name that was meant.
+const FILES: usize = 1_000;
+
+/// What a script calls a module, and where it imports it.
+type Named = (String, Position);
 
 /// The modules of a script.
 #[derive(Default)]
@@ -23,6 +32,8 @@ pub(super) struct Imports {
     effects: HashMap<String, Effects>,
     /// What the script calls each: nothing for one that cannot be read.
     aliases: HashMap<String, Option<String>>,
+    /// What the script imports and cannot have.
+    pub(super) unknown: Vec<Found>,
     /// Whether some module could not be read, so that nobody knows what it defines.
     pub(super) missing: bool,
 }
@@ -30,14 +41,22 @@ pub(super) struct Imports {
 impl Imports {
     pub(super) fn of(host: &Host, script: &Script, known: &Known) -> Self {
         let mut imports = Self::default();
-        let mut waiting: Vec<(Source, String, Option<String>)> = Vec::new();
+        let mut waiting: Vec<(Source, String, Option<Named>)> = Vec::new();
+        let mut tried = HashSet::new();
         script.ast.walk(&mut |path: &[ASTNode]| {
             if let Some(ASTNode::Stmt(Stmt::Import(import, _))) = path.last() {
                 let name = import.0.get_literal_value(None).map(Dynamic::into_string);
                 let alias = import.1.name.to_string();
                 match name {
                     Some(Ok(name)) => {
-                        waiting.push((script.source().clone(), name, Some(alias)));
+                        let named = (alias, import.0.position());
+                        // What stands in a `try` may be there to see whether it fails.
+                        let is_try =
+                            |node: &ASTNode| matches!(node, ASTNode::Stmt(Stmt::TryCatch(..)));
+                        if path.iter().any(is_try) {
+                            tried.insert(named.1);
+                        }
+                        waiting.push((script.source().clone(), name, Some(named)));
                     }
                     _ => {
                         imports.missing = true;
@@ -48,10 +67,13 @@ impl Imports {
             true
         });
         let mut seen = HashSet::new();
+        let mut broken: HashMap<String, (String, Option<String>)> = HashMap::new();
         while let Some((importer, path, alias)) = waiting.pop() {
             let source = source_of(host.state(), &importer, &path);
             let name = source.as_ref().map(|source| source.name().to_owned());
-            if let Some(alias) = alias {
+            let at = alias.as_ref().map(|(_, at)| *at);
+            let at = at.filter(|at| !tried.contains(at));
+            if let Some((alias, _)) = alias {
                 // Two modules under one name: which one is meant depends on the place.
                 let again = imports.aliases.insert(alias.clone(), name.clone());
                 if again.is_some_and(|again| again != name) {
@@ -60,9 +82,15 @@ impl Imports {
             }
             let (Some(source), Some(name)) = (source, name) else {
                 imports.missing = true;
+                if let Some(at) = at {
+                    imports.not_found(host, &importer, &path, at);
+                }
                 continue;
             };
             if !seen.insert(name.clone()) {
+                if let (Some(at), Some(why)) = (at, broken.get(&name)) {
+                    imports.does_not_compile(&path, why, at);
+                }
                 continue;
             }
             match host.compile(source) {
@@ -75,10 +103,66 @@ impl Imports {
                         .insert(name.clone(), Effects::of(&tree, known));
                     imports.modules.insert(name, tree);
                 }
-                _ => imports.missing = true,
+                Ok(_) => imports.missing = true,
+                Err(failure) => {
+                    imports.missing = true;
+                    let place = failure.place.as_deref();
+                    let place = place.map(|at| format!("{}:{}:{}", at.source, at.line, at.column));
+                    let why = (failure.message, place);
+                    if let Some(at) = at {
+                        imports.does_not_compile(&path, &why, at);
+                    }
+                    broken.insert(name, why);
+                }
             }
         }
         imports
+    }
+
+    fn not_found(&mut self, host: &Host, importer: &Source, path: &str, at: Position) {
+        let Some(fault) = why_not(host.state(), importer, path) else {
+            return;
+        };
+        let beside = beside(importer);
+        let shelf: Vec<String> = shelf_names()
+            .map(|name| format!("{STANDARD}{name}"))
+            .collect();
+        // The folder is the same in all of those of the shelf: alone it makes no two names alike.
+        let bare = path.strip_prefix(STANDARD).unwrap_or(path);
+        let near = did_you_mean(path, beside.iter().map(String::as_str));
+        let near = near.or_else(|| {
+            did_you_mean(bare, shelf_names())
+                .and_then(|_| did_you_mean(path, shelf.iter().map(String::as_str)))
+        });
+        // The name of what comes with the program, without its folder.
+        let whole = shelf
+            .iter()
+            .find(|name| name.strip_prefix(STANDARD) == Some(path));
+        let near = whole
+            .map(|whole| format!("did you mean `{whole}`?"))
+            .or(near);
+        let hint = near.or_else(|| fault.hints.first().cloned());
+        self.unknown.push(Found {
+            check: "unknown-import",
+            at,
+            message: fault.message,
+            hint,
+        });
+    }
+
+    fn does_not_compile(&mut self, path: &str, why: &(String, Option<String>), at: Position) {
+        let (message, place) = why;
+        let place = place
+            .as_ref()
+            .map_or_else(String::new, |place| format!(" ({place})"));
+        self.unknown.push(Found {
+            check: "unknown-import",
+            at,
+            message: format!(
+                "`{path}` cannot be imported, since it does not compile: {message}{place}"
+            ),
+            hint: Some("mend that file first: nothing of it can be used".to_owned()),
+        });
     }
 
     /// The module that the script calls so, where it could be read.
@@ -96,4 +180,18 @@ impl Imports {
     pub(super) fn trees(&self) -> impl Iterator<Item = &Tree> {
         self.modules.values()
     }
+}
+
+/// The scripts that lie beside one, as an import names them.
+fn beside(importer: &Source) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(&importer.folder) else {
+        return Vec::new();
+    };
+    let names = entries.take(FILES).flatten().filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        Some(name.strip_suffix(".rhai")?.to_owned())
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    names
 }

@@ -104,6 +104,8 @@ pub(super) struct Known {
     properties: HashSet<String>,
     /// Types whose properties and methods are all known.
     types: HashSet<String>,
+    /// What is only ever called on something.
+    methods: HashSet<String>,
     /// Types that a collection or a method may be named after.
     own: HashSet<String>,
 }
@@ -139,9 +141,18 @@ impl Known {
             .chain(PLAIN.map(str::to_owned))
             .filter(|name| name != "error")
             .collect();
+        let of = |kind: EntryKind| {
+            let entries = host.manual().entries().iter();
+            let named = entries.filter(move |entry| entry.kind == kind);
+            named
+                .map(|entry| entry.name.clone())
+                .collect::<HashSet<_>>()
+        };
+        let methods = &of(EntryKind::Method) - &of(EntryKind::Function);
         Self {
             all,
             named,
+            methods,
             properties,
             types,
             own,
@@ -157,6 +168,11 @@ impl Known {
     /// Whether there is a function or a method of this name.
     pub(super) fn is_function(&self, name: &str) -> bool {
         is_keyword(name) || self.named.contains_key(name) && !REFUSED.contains(&name)
+    }
+
+    /// Whether a name is that of methods alone.
+    pub(super) fn is_method_only(&self, name: &str) -> bool {
+        self.methods.contains(name)
     }
 
     /// Whether any type has a property of this name.

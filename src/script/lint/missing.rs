@@ -4,6 +4,7 @@ use rhai::Position;
 
 use super::known::REFUSED;
 use super::walk::Walker;
+use crate::script::elsewhere::instead_of;
 use crate::script::suggest::did_you_mean;
 
 /// What answers something else each time, in other languages and in other hosts of this one.
@@ -84,7 +85,8 @@ impl Walker<'_> {
             ))
         } else {
             let own = self.context.tree.arities.keys().map(String::as_str);
-            self.meant(name, self.context.known.functions(), own)
+            let instead = instead_of(name).map(str::to_owned);
+            instead.or_else(|| self.meant(name, self.context.known.functions(), own))
         };
         let message = format!("there is no function `{name}`");
         self.report("unknown-function", at, message, hint);
@@ -100,7 +102,9 @@ impl Walker<'_> {
         let hint = if properties.contains(&name) {
             Some(format!("`{name}` is a property: write `.{name}`"))
         } else {
-            self.meant(name, methods.into_iter().chain(properties), [].into_iter())
+            let instead = instead_of(name).map(str::to_owned);
+            instead
+                .or_else(|| self.meant(name, methods.into_iter().chain(properties), [].into_iter()))
         };
         let message = format!("{ty} has no method `{name}`");
         self.report("unknown-function", at, message, hint);

@@ -30,6 +30,7 @@ mod members;
 mod missing;
 mod places;
 mod tree;
+mod turns;
 mod ty;
 mod unknowns;
 mod unused;
@@ -73,7 +74,7 @@ pub struct Lint {
 }
 
 /// A mistake and where in the text it is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Found {
     check: &'static str,
     at: Position,
@@ -114,6 +115,7 @@ impl Host {
             is_rule: script.is_rule(),
         };
         let (mut found, learned) = walked(&context, script.source().text().len());
+        found.extend(imports.unknown.iter().cloned());
         found.extend(almost::a_rule(&context));
         found.extend(independence::look(&context, &found, &learned.of_maps));
         let places = Places::of(script.source());

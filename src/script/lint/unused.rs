@@ -1,8 +1,8 @@
 //! What is defined and never used, and changes that nobody sees.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use rhai::{ASTNode, Expr, Stmt};
+use rhai::{ASTNode, Expr, Position, Stmt};
 
 use super::binding::Role;
 use super::walk::Walker;
@@ -97,6 +97,18 @@ impl Walker<'_> {
         let used: HashSet<&String> = tree.units().flat_map(|unit| &unit.facts.modules).collect();
         let mut unused = Vec::new();
         let mut nameless = Vec::new();
+        let mut again = Vec::new();
+        for unit in tree.units() {
+            again.extend(again_unused(&unit.body));
+        }
+        for (alias, at) in again {
+            self.report(
+                "unused-import",
+                at,
+                format!("`{alias}` is imported again below before anything has used this one"),
+                "give one of the two another name, or take one out".to_owned(),
+            );
+        }
         for statement in tree.units().flat_map(|unit| &unit.body) {
             statement.walk(&mut Vec::new(), &mut |path: &[ASTNode]| {
                 if let Some(ASTNode::Stmt(Stmt::Import(import, _))) = path.last() {
@@ -134,4 +146,39 @@ impl Walker<'_> {
             }
         }
     }
+}
+
+/// The imports of one row of statements that another of the same name follows before any use.
+fn again_unused(statements: &[Stmt]) -> Vec<(String, Position)> {
+    let mut last: HashMap<String, Position> = HashMap::new();
+    let mut found = Vec::new();
+    for statement in statements {
+        if let Stmt::Import(import, _) = statement {
+            let (name, at) = (import.1.name.to_string(), import.1.pos);
+            if !name.is_empty() && !name.starts_with('_') {
+                found.extend(last.insert(name.clone(), at).map(|before| (name, before)));
+            }
+            continue;
+        }
+        let uses = matches!(statement, Stmt::Var(..) | Stmt::Noop(_)) && !asks_modules(statement);
+        if !uses {
+            // What a statement calls may use any of them.
+            last.clear();
+        }
+    }
+    found
+}
+
+/// Whether a statement may use a module, itself or by what it calls.
+fn asks_modules(statement: &Stmt) -> bool {
+    let mut asks = false;
+    statement.walk(&mut Vec::new(), &mut |path: &[ASTNode]| {
+        asks |= match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(..) | Expr::MethodCall(..))) => true,
+            Some(ASTNode::Expr(Expr::Variable(variable, ..))) => !variable.2.is_empty(),
+            _ => false,
+        };
+        !asks
+    });
+    asks
 }

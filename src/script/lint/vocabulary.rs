@@ -70,7 +70,9 @@ impl Walker<'_> {
         let hint = did_you_mean(text, words.iter().copied()).unwrap_or_else(listed);
         let shown: String = text.chars().take(40).collect();
         let message = format!("there is no {} `{shown}`", closed.called());
-        self.report("unknown-word", at, message, hint);
+        if !self.failing {
+            self.report("unknown-word", at, message, hint);
+        }
     }
 
     /// Looks at what a value of a list is compared with.

@@ -1,13 +1,16 @@
 //! The way through a script, in the order in which it is run.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use rhai::{ASTFlags, Expr, Position, Stmt, StmtBlock};
 
 use super::binding::{Binding, Role, Scopes};
-use super::chain::parts;
+use super::chain::{parts, variable};
+use super::expressions::named_function;
 use super::learned::Learned;
-use super::tree::{Unit, closure};
+use super::tree::{Tree, Unit, closure};
+use super::turns::{Block, Ended};
 use super::ty::{self, Ty, Type};
 use super::vocabulary::Closed;
 use super::{Context, Found, flow};
@@ -21,6 +24,14 @@ pub(super) struct Walker<'a> {
     /// The loops around the place, each by a number of its own.
     pub(super) loops: Vec<usize>,
     next_loop: usize,
+    /// When each loop has ended.
+    pub(super) ends: HashMap<usize, usize>,
+    /// The blocks around the place.
+    pub(super) blocks: Vec<Block>,
+    /// How many blocks, loops and values given there have been.
+    pub(super) clock: usize,
+    /// Closures that are kept, of variables whose scope has ended.
+    pub(super) ended: Vec<Ended>,
     /// How many closures the place is in.
     pub(super) closures: usize,
     /// How many `try` the place is in.
@@ -39,6 +50,18 @@ pub(super) struct Walker<'a> {
     pub(super) elsewhere: bool,
     /// What functions that sorting was given answer, where that is no number: read once each.
     pub(super) comparers: HashMap<*const Unit, Option<String>>,
+    /// The parameters that functions hand on in what they answer: read once each.
+    pub(super) hands_on: HashMap<*const Unit, Rc<HashSet<String>>>,
+    /// Whether the closure that comes next is there to fail.
+    pub(super) is_to_fail: bool,
+    /// Whether the place is in such a closure.
+    pub(super) failing: bool,
+    /// Whether what stands here may be there only to see whether it fails.
+    pub(super) probes: bool,
+    /// Whether nobody imports the script: it does something by itself.
+    is_plain: bool,
+    /// The names that functions speak of without having them: constants of the top.
+    in_functions: HashSet<&'a str>,
     /// Whether the place is outside of functions.
     is_outside: bool,
     found: Vec<Found>,
@@ -58,6 +81,10 @@ impl<'a> Walker<'a> {
             scopes: Scopes::default(),
             loops: Vec::new(),
             next_loop: 0,
+            ends: HashMap::new(),
+            blocks: Vec::new(),
+            clock: 0,
+            ended: Vec::new(),
             closures: 0,
             tries: 0,
             doubtful: false,
@@ -67,6 +94,12 @@ impl<'a> Walker<'a> {
             suggested: 0,
             elsewhere: false,
             comparers: HashMap::new(),
+            hands_on: HashMap::new(),
+            is_to_fail: false,
+            failing: false,
+            probes: false,
+            is_plain: is_plain(context),
+            in_functions: in_functions(context.tree),
             is_outside: true,
             found: Vec::new(),
         }
@@ -100,6 +133,7 @@ impl<'a> Walker<'a> {
             self.in_test = false;
             self.learning.answers.insert(key, answer);
         }
+        self.closures_of_other_turns();
         self.unused_imports();
         (self.found, self.learning)
     }
@@ -154,15 +188,19 @@ impl<'a> Walker<'a> {
         if let Some(at) = flow::unreachable(statements) {
             self.unreachable(at);
         }
+        self.enter_block(statements);
         let last = statements.iter().rposition(|s| !s.is_noop());
         let mut value = None;
         for (at, statement) in statements.iter().enumerate() {
             let is_last = Some(at) == last;
+            self.probes =
+                self.tries > 0 && (is_last || statements[at + 1..].iter().any(ends_probe));
             let ty = self.statement(statement, used && is_last);
             if is_last {
                 value = ty;
             }
         }
+        self.leave_block();
         value
     }
 
@@ -182,9 +220,11 @@ impl<'a> Walker<'a> {
     fn statement(&mut self, statement: &Stmt, used: bool) -> Type {
         match statement {
             Stmt::If(flow, _) => {
+                self.second_conditions(flow);
                 self.value(&flow.expr);
                 let then = self.block(&flow.body, used);
                 let other = self.block(&flow.branch, used);
+                self.given_on_every_way(&[flow.body.statements(), flow.branch.statements()]);
                 return ty::common([then, other]);
             }
             Stmt::Switch(switch, at) => {
@@ -196,16 +236,24 @@ impl<'a> Walker<'a> {
                 if self.doubtful {
                     self.switch_on_unknown(&switch.0, *at);
                 }
+                self.second_arms(&switch.1);
                 for case in &switch.1.expressions {
                     self.value(&case.lhs);
                     self.expression(&case.rhs, used);
+                }
+                if switch.1.def_case.is_some() {
+                    let arms = switch.1.expressions.iter().map(|case| match &case.rhs {
+                        Expr::Stmt(block) => block.statements(),
+                        _ => &[],
+                    });
+                    self.given_on_every_way(&arms.collect::<Vec<_>>());
                 }
             }
             Stmt::While(flow, _) | Stmt::Do(flow, ..) => {
                 self.enter_loop();
                 self.value(&flow.expr);
                 self.block(&flow.body, false);
-                self.loops.pop();
+                self.leave_loop();
             }
             Stmt::For(parts, _) => {
                 let (name, counter, flow) = &**parts;
@@ -227,7 +275,7 @@ impl<'a> Walker<'a> {
                 }
                 self.enter_loop();
                 self.block(&flow.body, false);
-                self.loops.pop();
+                self.leave_loop();
                 self.close(mark);
             }
             Stmt::Var(parts, flags, _) => self.variable(&parts.0, &parts.1, *flags),
@@ -247,7 +295,8 @@ impl<'a> Walker<'a> {
                 if let Expr::Variable(variable, _, at) = &flow.expr {
                     self.declare(Binding::new(&variable.1, *at, Role::Caught, None));
                 }
-                self.block(&flow.branch, used);
+                // What a `catch` comes to is never the value of the statement.
+                self.block(&flow.branch, false);
                 self.close(mark);
             }
             Stmt::Expr(expression) => {
@@ -276,7 +325,9 @@ impl<'a> Walker<'a> {
         let ty = self.value(value);
         let doubtful = self.doubtful;
         let is_shared = flags.contains(ASTFlags::EXPORTED)
-            || flags.contains(ASTFlags::CONSTANT) && self.is_top();
+            || flags.contains(ASTFlags::CONSTANT)
+                && self.is_top()
+                && (!self.is_plain || self.in_functions.contains(name.name.as_str()));
         let role = match value {
             _ if is_shared => Role::Shared,
             Expr::Variable(..) => Role::Copy,
@@ -286,13 +337,84 @@ impl<'a> Walker<'a> {
         let mut binding = Binding::new(&name.name, name.pos, role, ty);
         binding.doubtful = doubtful;
         binding.captures = self.held(value);
-        binding.closure = closure(value).map(|made| made.name);
+        binding.closure = self.function_named(value);
+        binding.bound = closure(value).map_or(0, |made| made.captured.len());
         binding.elsewhere = self.is_from_elsewhere(value);
         self.declare(binding);
+    }
+
+    /// The name of the function or the closure that a value plainly is.
+    fn function_named(&mut self, value: &Expr) -> Option<String> {
+        if let Some(made) = closure(value) {
+            return Some(made.name);
+        }
+        let name = match value {
+            Expr::FnCall(call, _) => named_function(call)?,
+            _ => variable(value).filter(|name| self.scopes.find(name).is_none())?,
+        };
+        self.context
+            .tree
+            .arities
+            .contains_key(name)
+            .then(|| name.to_owned())
     }
 
     /// Whether what is defined here is defined at the top of the script.
     fn is_top(&self) -> bool {
         self.closures == 0 && self.is_outside
     }
+}
+
+/// Whether a statement says that what stands before it did not fail.
+fn ends_probe(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Return(value, flags, _) => {
+            // A `throw`, or a `return` of what stands there.
+            flags.contains(ASTFlags::BREAK)
+                || value.as_ref().is_none_or(|value| value.is_constant())
+        }
+        Stmt::BreakLoop(..) => true,
+        Stmt::Assignment(sides) => sides.1.rhs.is_constant(),
+        Stmt::FnCall(call, _) => {
+            matches!(call.name.as_str(), "print" | "note" | "skip")
+                || call.name.starts_with("assert")
+        }
+        Stmt::Expr(value) => {
+            value.is_constant()
+                || matches!(&**value, Expr::FnCall(call, _)
+                    if matches!(call.name.as_str(), "print" | "note" | "skip")
+                        || call.name.starts_with("assert"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a script is run for what it does at its top: no rule, no tests, and no module of which
+/// others use functions and constants.
+fn is_plain(context: &Context) -> bool {
+    let defines = |statement: &Stmt| {
+        matches!(
+            statement,
+            Stmt::Var(..) | Stmt::Import(..) | Stmt::Export(..) | Stmt::Noop(_)
+        )
+    };
+    let tree = context.tree;
+    let is_test = tree.functions.iter().any(|f| f.name.starts_with("test_"));
+    let exports = tree.top.body.iter().any(|s| match s {
+        Stmt::Export(..) => true,
+        Stmt::Var(_, flags, _) => flags.contains(ASTFlags::EXPORTED),
+        _ => false,
+    });
+    !context.is_rule && !is_test && !exports && !tree.top.body.iter().all(defines)
+}
+
+fn in_functions(tree: &Tree) -> HashSet<&str> {
+    let functions = tree.functions.iter().chain(tree.closures.values());
+    let names = functions.flat_map(|function| {
+        let facts = &function.facts;
+        let asked = facts.asked.iter().map(|(_, name)| name);
+        facts.variables.iter().chain(asked).map(String::as_str)
+    });
+    let top = tree.top.facts.asked.iter().map(|(_, name)| name.as_str());
+    names.chain(top).collect()
 }
