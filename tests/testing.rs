@@ -294,15 +294,15 @@ fn an_interruption_ends_the_tests() {
         .args(["test", "--time-limit", "60"])
         .current_dir(&folder.0)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // The result of the first file says that the second is running, or is about to.
+    // The result of the first file says that the second is running, or is about to: either way
+    // the signal is heeded at one of its steps, for nothing else lowers it.
     let mut stdout = child.stdout.take().expect("it has a stdout");
     let mut first = [0_u8; 21];
     stdout.read_exact(&mut first).expect("a result");
     assert_eq!(&first, b"a_test.rhai: 1 passed");
-    std::thread::sleep(std::time::Duration::from_millis(200));
     let killed = Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status();
@@ -310,7 +310,12 @@ fn an_interruption_ends_the_tests() {
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
     let mut rest = String::new();
     stdout.read_to_string(&mut rest).expect("text");
-    assert!(!rest.contains("c_test"), "{rest}");
+    assert_eq!(rest, "\n1 passed in 1 file\n");
+    let mut said = String::new();
+    let mut stderr = child.stderr.take().expect("it has a stderr");
+    stderr.read_to_string(&mut said).expect("text");
+    let note = "note: `b_test.rhai::test_2` was running, 1 test had ended\n";
+    assert!(said.starts_with(note), "{said}");
 }
 
 #[test]
@@ -344,6 +349,140 @@ fn the_chapter_on_testing_shows_what_happens() {
     let ran = test(&folder.0, "wrong_test.rhai");
     let shown = blocks(text, "text")[0];
     assert!(ran.stdout.contains(shown), "{}", ran.stdout);
+}
+
+#[test]
+fn a_test_that_nobody_can_call_is_told_with_its_place() {
+    let folder = Folder::new("private");
+    folder.file(
+        "a_test.rhai",
+        "fn test_a() {}\nprivate fn test_b() {}\nfn test_c(n) { n }\n",
+    );
+    let ran = test(&folder.0, "--format json");
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    let results = json(&ran);
+    assert_eq!(
+        (&results["passed"], &results["failed"]),
+        (&1.into(), &2.into())
+    );
+    for (at, message) in [
+        (
+            1,
+            "a test is called from outside its file, `fn test_b` is private",
+        ),
+        (2, "a test takes no values, `fn test_c` takes 1 value"),
+    ] {
+        assert_eq!(results["tests"][at]["message"], message);
+        assert_eq!(results["tests"][at]["place"]["line"], at + 1);
+    }
+}
+
+#[test]
+fn where_a_limit_stopped_a_test_is_told_in_every_form() {
+    let folder = Folder::new("limit-place");
+    folder.file(
+        "a_test.rhai",
+        "fn spin(n) {\n  loop { n += 1; }\n}\nfn test_a() {\n  spin(1)\n}\n",
+    );
+    let ran = test(&folder.0, "--time-limit 0.1");
+    for told in [
+        "limit `time` reached",
+        "--> a_test.rhai:2:",
+        "in `spin`, called from here\n --> a_test.rhai:5:",
+    ] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+    let ran = test(&folder.0, "--time-limit 0.1 --format json");
+    assert_eq!(json(&ran)["tests"][0]["place"]["line"], 2);
+    let ran = test(&folder.0, "--time-limit 0.1 --format junit");
+    assert!(
+        ran.stdout.contains("--&gt; a_test.rhai:2:"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn of_much_that_was_printed_both_ends_are_shown() {
+    let folder = Folder::new("printed");
+    folder.file(
+        "a_test.rhai",
+        "fn test_a() { for i in 0..100 { print(`line ${i}`); } throw 1; }",
+    );
+    let ran = test(&folder.0, "");
+    let printed = ran
+        .stdout
+        .split("printed:\n")
+        .nth(1)
+        .expect("what it printed");
+    let lines: Vec<&str> = printed.lines().take(41).collect();
+    assert_eq!(lines[9], "  line 9");
+    assert_eq!(
+        lines[10],
+        "  … 60 lines are left out; `--format json` has them"
+    );
+    assert_eq!((lines[11], lines[40]), ("  line 70", "  line 99"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_under_two_names_is_covered_once() {
+    let folder = Folder::new("two-names");
+    folder.file("rules/a.rhai", "fn one() {\n  1\n}\nfn two() {\n  2\n}\n");
+    let link = folder.0.join("linked");
+    std::os::unix::fs::symlink(folder.0.join("rules"), link).expect("a link");
+    folder.file(
+        "a_test.rhai",
+        "import \"linked/a\" as a;\nimport \"rules/a\" as b;\n\
+         fn test_a() {\n  assert_eq(a::one(), 1);\n}\nfn test_b() {\n  assert_eq(b::two(), 2);\n}\n",
+    );
+    for paths in [
+        "a_test.rhai rules",
+        "a_test.rhai",
+        "rules a_test.rhai",
+        "./rules ./a_test.rhai",
+        ".",
+    ] {
+        let ran = test(&folder.0, &format!("{paths} --coverage --format json"));
+        assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+        let results = json(&ran);
+        let files = results["coverage"]["files"].as_array().expect("a list");
+        let of: Vec<&Value> = files
+            .iter()
+            .filter(|file| {
+                !file["file"]
+                    .as_str()
+                    .expect("a name")
+                    .ends_with("_test.rhai")
+            })
+            .collect();
+        assert_eq!(of.len(), 1, "{paths}: {files:?}");
+        assert_eq!(of[0]["missing"], serde_json::json!([]), "{paths}");
+    }
+}
+
+#[test]
+fn the_text_to_paste_for_a_table_passes_once_it_is_pasted() {
+    let folder = Folder::new("paste");
+    let written = |text: &str| {
+        format!(
+            "fn test_a() {{\n    let t = table([\"a ${{\", \"b`\"]).row([\"``x${{1}}$${{y}}\", \
+             \"c:\\\\n\\\\\"]).row([\"$\", \"\\\\`\"]);\n    assert_table(t,\n{text});\n}}\n"
+        )
+    };
+    folder.file("a_test.rhai", written("``"));
+    let ran = test(&folder.0, "--format json");
+    let results = json(&ran);
+    let details = results["tests"][0]["details"].as_array().expect("a list");
+    let details = details.iter().map(|line| line.as_str().expect("a text"));
+    let paste: Vec<&str> = details
+        .skip_while(|line| !line.starts_with("the text to paste in"))
+        .skip(1)
+        .collect();
+    assert!(paste.len() > 4, "{results:#}");
+    folder.file("a_test.rhai", written(&paste.join("\n")));
+    let ran = test(&folder.0, "");
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
 }
 
 #[test]

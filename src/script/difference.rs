@@ -1,4 +1,4 @@
-//! Two texts compared line by line.
+//! Two texts compared: line by line, or around the first character that differs.
 
 /// How many pairs of lines are compared before the texts are told apart as a whole.
 const MOST_PAIRS: usize = 1_000_000;
@@ -6,6 +6,29 @@ const MOST_PAIRS: usize = 1_000_000;
 const AROUND: usize = 3;
 /// How many lines of a comparison are shown.
 const MOST_LINES: usize = 400;
+
+/// How many characters of a long text a message shows, and how many of them come before the first
+/// that differs.
+const LONGEST: usize = 400;
+const BEFORE: usize = 80;
+
+/// Shortens two texts that differ, where either is long, to what is around the first difference.
+pub(crate) fn around_difference(one: &str, other: &str) -> (String, String) {
+    let same = one.chars().zip(other.chars());
+    let same = same.take_while(|(a, b)| a == b).count();
+    let is_short = |text: &str| text.chars().nth(LONGEST).is_none();
+    let from = match is_short(one) && is_short(other) || same <= BEFORE {
+        true => 0,
+        false => same - BEFORE,
+    };
+    let shown = |text: &str| {
+        let begins = if from > 0 { "…" } else { "" };
+        let middle: String = text.chars().skip(from).take(LONGEST).collect();
+        let goes_on = text.chars().nth(from + LONGEST).is_some();
+        format!("{begins}{middle}{}", if goes_on { "…" } else { "" })
+    };
+    (shown(one), shown(other))
+}
 
 /// A line of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,7 +135,7 @@ fn middle<'a>(one: &'a [String], other: &'a [String]) -> Vec<Line<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::difference;
+    use super::{around_difference, difference};
 
     fn shown(expected: &str, found: &str) -> String {
         let lines = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
@@ -134,6 +157,25 @@ mod tests {
             "- x 1 2 3 … 6 7 8 + x"
         );
         assert_eq!(shown("a b a b", "b a b a"), "- a b a b + a");
+    }
+
+    #[test]
+    fn long_texts_that_differ_late_are_shown_where_they_do() {
+        let long = "é".repeat(1_000);
+        let (one, other) = (format!("{long}2 dead{long}"), format!("{long}7 dead{long}"));
+        let (one, other) = around_difference(&one, &other);
+        assert!(one.starts_with("…é") && one.ends_with("é…"), "{one}");
+        assert!(
+            one.contains("2 dead") && other.contains("7 dead"),
+            "{other}"
+        );
+        assert_eq!(one.chars().count(), 402);
+        let (one, other) = around_difference(&long, &format!("{long}!"));
+        assert!(one.ends_with('é') && other.ends_with("é!"), "{other}");
+        let short = ("a".repeat(300) + "b", "a".repeat(300) + "c");
+        assert_eq!(around_difference(&short.0, &short.1), short);
+        let (one, other) = around_difference("a", &long);
+        assert_eq!((one.as_str(), other.chars().count()), ("a", 401));
     }
 
     #[test]

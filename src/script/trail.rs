@@ -113,7 +113,7 @@ fn place_of(host: &Host, source: &str, at: Position, trail: &mut Vec<Call>) -> O
 }
 
 /// A builtin that calls back gives two frames at one place: one is enough.
-fn merge(trail: &mut Vec<Call>, place: Option<&Place>) {
+pub(super) fn merge(trail: &mut Vec<Call>, place: Option<&Place>) {
     let mut last = place.cloned();
     trail.retain(|call| {
         let again = call.place.is_some() && call.place == last;
@@ -122,7 +122,7 @@ fn merge(trail: &mut Vec<Call>, place: Option<&Place>) {
     });
 }
 
-fn called(name: &str) -> String {
+pub(super) fn called(name: &str) -> String {
     if name.starts_with(ANONYMOUS) {
         "the closure".into()
     } else {

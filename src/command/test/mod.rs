@@ -124,14 +124,14 @@ pub fn test(request: &Request, page: &Page) -> Outcome {
         );
     }
     let mut tested: Vec<Tested> = Vec::new();
-    let mut interrupted = false;
+    let mut interrupted: Option<String> = None;
     for file in &files.tests {
         let before = tested.len();
         interrupted = run_file(file, &trials, &opened, &mut tested);
         if request.form == Results::Text && tested.len() > before {
             report::file(&file.source, &tested[before..], page);
         }
-        if interrupted {
+        if interrupted.is_some() {
             break;
         }
     }
@@ -144,7 +144,15 @@ pub fn test(request: &Request, page: &Page) -> Outcome {
     for note in &files.notes {
         page.aside(&format!("note: {note}\n"));
     }
-    if interrupted {
+    if let Some(test) = interrupted {
+        let ended = match tested.len() {
+            1 => "1 test had ended".to_owned(),
+            ended => format!("{ended} tests had ended"),
+        };
+        page.aside(&format!(
+            "note: `{}` was running, {ended}\n",
+            visible(&test)
+        ));
         return Err(Diagnostic::interrupted());
     }
     let failed = Counts::of(&tested).failed;
@@ -175,8 +183,13 @@ fn empty(request: &Request, without: &[String], count: usize) -> Outcome {
     })
 }
 
-/// Runs the tests of a file, and returns whether somebody interrupted them.
-fn run_file(file: &TestFile, trials: &Trials, opened: &Opened, tested: &mut Vec<Tested>) -> bool {
+/// Runs the tests of a file, and returns the name of the one that somebody interrupted.
+fn run_file(
+    file: &TestFile,
+    trials: &Trials,
+    opened: &Opened,
+    tested: &mut Vec<Tested>,
+) -> Option<String> {
     let name = file.source.name();
     let failed = |test: Option<&str>, failure: &Failure| Tested {
         file: name.to_owned(),
@@ -203,7 +216,7 @@ fn run_file(file: &TestFile, trials: &Trials, opened: &Opened, tested: &mut Vec<
         trial.host().set_interrupt(interrupt());
         opened.lay_out(trial.host());
         let Some(ran) = trial.run(script, &case.name) else {
-            return true;
+            return Some(full_name(&file.source, &case.name));
         };
         tested.push(Tested {
             file: name.to_owned(),
@@ -214,7 +227,7 @@ fn run_file(file: &TestFile, trials: &Trials, opened: &Opened, tested: &mut Vec<
             time: ran.time,
         });
     }
-    false
+    None
 }
 
 /// The name of a test among all: `FILE::TEST`.

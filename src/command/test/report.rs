@@ -1,5 +1,7 @@
 //! Results for people.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::script::{Ended, Failure, Source};
 use crate::session::Page;
@@ -9,6 +11,10 @@ use super::super::Outcome;
 use super::find::TestFile;
 use super::watched::Watched;
 use super::{Counts, Results, Tested, full_name};
+
+/// How many lines of what a failed test printed are shown at the beginning and at the end.
+const FIRST_LINES: usize = 10;
+const LAST_LINES: usize = 30;
 
 /// Names every test.
 ///
@@ -63,11 +69,26 @@ fn failed(one: &Tested, failure: &Failure, width: usize) -> String {
     let mut text = format!("\nfailed: {}\n{}", visible(&name), rendered(failure, width));
     if !one.output.is_empty() {
         text += "printed:\n";
-        for line in visible_lines(&one.output).lines() {
+        for line in ends_of(&visible_lines(&one.output)) {
             text += &format!("  {line}\n");
         }
     }
     text
+}
+
+/// The lines of what a test printed; of many those at the beginning and those at the end, where
+/// what went wrong is nearest.
+fn ends_of(output: &str) -> Vec<Cow<'_, str>> {
+    let lines: Vec<&str> = output.lines().collect();
+    let left_out = lines.len().saturating_sub(FIRST_LINES + LAST_LINES);
+    if left_out < 2 {
+        return lines.into_iter().map(Cow::Borrowed).collect();
+    }
+    let (first, rest) = lines.split_at(FIRST_LINES);
+    let gap = format!("… {left_out} lines are left out; `--format json` has them");
+    let first = first.iter().map(|line| Cow::Borrowed(*line));
+    let last = rest[left_out..].iter().map(|line| Cow::Borrowed(*line));
+    first.chain([Cow::Owned(gap)]).chain(last).collect()
 }
 
 /// A failure as a person reads it.

@@ -6,7 +6,7 @@ use rhai::{Array, Map};
 use super::values::{List, as_table};
 use crate::reconcile::Estimate;
 use crate::script::compare::equal_elements;
-use crate::script::difference::difference;
+use crate::script::difference::{around_difference, difference};
 use crate::script::fault::{Fault, Outcome};
 use crate::script::state::State;
 use crate::script::testing::{Expected, expected, is_limit};
@@ -195,11 +195,9 @@ fn unequal(ctx: &NativeCallContext, value: Dynamic, expected: Dynamic) -> Box<Ev
         true => debug_text(ctx, value).to_string(),
         false => format!("{} ({kind})", debug_text(ctx, value)),
     };
-    let fault = Fault::new(format!(
-        "expected {}, found {}",
-        shortened(&show(expected, &wanted)),
-        shortened(&show(value, &found))
-    ));
+    let (expected, value) = (show(expected, &wanted), show(value, &found));
+    let (expected, value) = around_difference(&expected, &value);
+    let fault = Fault::new(format!("expected {expected}, found {value}"));
     match lines {
         (Some(expected), Some(found)) => fault.list(difference(&expected, &found)).raise(),
         _ => fault.raise(),

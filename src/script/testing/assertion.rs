@@ -4,13 +4,13 @@
 //! that the manual describes. What it answers is the builtin's answer; what is added is the list of
 //! parts under the message.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use rhai::{
     Dynamic, Engine, EvalAltResult, EvalContext, Expression, ImmutableString, NativeCallContext,
-    Position,
+    Position, Token,
 };
 
 use super::dissect::{Dissected, PART};
@@ -33,6 +33,8 @@ const WIDEST: usize = 40;
 const LONGEST: usize = 240;
 /// How many lines a value may take.
 const MOST_LINES: usize = 24;
+/// How many members a list has at most that is copied before it is changed.
+const MOST_COPIED: u64 = 256;
 /// How many parts are told.
 const MOST_PARTS: usize = 64;
 /// How many claims a selection has at most whose claims are told.
@@ -48,10 +50,11 @@ pub(super) fn register(engine: &mut Engine, testing: &Rc<Testing>, state: &State
     // What compiles elsewhere has to compile here.
     let nesting = state.meter().limits().nesting + LEVELS;
     engine.set_max_expr_depths(nesting, nesting);
+    leave_other_uses(engine);
     for name in ASSERTIONS {
         let (testing, sources) = (Rc::clone(testing), state.sources());
         engine.register_custom_syntax_with_state_raw(
-            name,
+            in_a_test(name),
             |symbols, next, _| Ok(expected(symbols, next)),
             false,
             move |context, inputs, _| check(name, context, inputs, &testing, &sources),
@@ -69,6 +72,43 @@ pub(super) fn register(engine: &mut Engine, testing: &Rc<Testing>, state: &State
             Ok(value)
         })
         .expect("a handler needs no syntax of its own");
+}
+
+/// What the syntax of an assertion is called. Under its own name the engine would take every use of
+/// the word for it.
+fn in_a_test(name: &str) -> String {
+    format!("{name} (in a test)")
+}
+
+/// Leaves the words to whatever else a script calls so: a key or a method behind a point, a function
+/// of a module, one of its own that takes more values.
+// The engine marks this callback as deprecated to say that it may change in another version; the
+// version is pinned.
+#[allow(deprecated)]
+fn leave_other_uses(engine: &mut Engine) {
+    let is_name = Cell::new(false);
+    engine.on_parse_token(move |token, _, _| {
+        let names_next = matches!(
+            token,
+            Token::Period
+                | Token::Elvis
+                | Token::DoubleColon
+                | Token::Fn
+                | Token::MapStart
+                | Token::As
+        );
+        match token {
+            Token::Identifier(word)
+                if !is_name.replace(names_next) && ASSERTIONS.contains(&word.as_str()) =>
+            {
+                Token::Custom(Box::new(in_a_test(&word).into()))
+            }
+            token => {
+                is_name.set(names_next);
+                token
+            }
+        }
+    });
 }
 
 /// What is expected after the symbols so far: a call with any number of values.
@@ -101,6 +141,7 @@ fn check(
     sources: &Sources,
 ) -> Outcome<Dynamic> {
     let assertion = testing.dissect(name, context, inputs, sources);
+    let before = before(context, &assertion);
     let mark = testing.seen.borrow().len();
     let values = assertion.arguments.iter().map(|argument| {
         let value = context.eval_expression_tree(&Expression::from(argument));
@@ -111,7 +152,7 @@ fn check(
     let outcome = match values {
         Ok(values) => answer(name, context, &assertion, values),
         Err(error) => {
-            let parts = told(context, &assertion, &seen);
+            let parts = told(context, &assertion, &before, &seen);
             testing.broken.replace(Some(Broken {
                 source: context.source().unwrap_or_default().to_owned(),
                 from: (
@@ -132,7 +173,7 @@ fn check(
             EvalAltResult::ErrorRuntime(value, at) => match value.clone().try_cast::<Fault>() {
                 Some(mut fault) => {
                     let listing = std::mem::take(&mut fault.listing);
-                    let mut parts = told(context, &assertion, &seen);
+                    let mut parts = told(context, &assertion, &before, &seen);
                     if let ("assert", 2, Some(words)) = (name, inputs.len(), &assertion.words) {
                         parts.insert(0, format!("  the condition: `{words}`"));
                     }
@@ -145,6 +186,19 @@ fn check(
             other => other.into(),
         }
     })
+}
+
+/// The variables that the assertion may change, as they are before it does.
+fn before(context: &EvalContext, assertion: &Dissected) -> HashMap<usize, Dynamic> {
+    let changed = assertion.parts.iter().enumerate();
+    let changed = changed.filter(|(_, part)| part.may_change && part.variable.is_some());
+    // Looked up rather than evaluated: what is not reached must not count as run.
+    let values = changed.filter_map(|(number, part)| {
+        let value = context.scope().get(&part.text)?;
+        // A copy of a long list in each turn of a loop would be quadratic.
+        (weight(value) <= MOST_COPIED).then(|| (number, value.flatten_clone()))
+    });
+    values.collect()
 }
 
 /// What the builtin answers. A condition alone is judged here, for the builtin would look for its
@@ -165,7 +219,11 @@ fn answer(
     }
     let mut values = values;
     let mut values: Vec<&mut Dynamic> = values.iter_mut().collect();
-    context.call_native_fn_raw(name, false, &mut values)
+    // A script may have one of this name that takes more values.
+    match values.len() > 2 {
+        true => context.call_fn_raw(name, false, false, &mut values),
+        false => context.call_native_fn_raw(name, false, &mut values),
+    }
 }
 
 impl Testing {
@@ -248,6 +306,7 @@ impl Testing {
 fn told(
     context: &mut EvalContext,
     assertion: &Dissected,
+    before: &HashMap<usize, Dynamic>,
     seen: &[(usize, Dynamic)],
 ) -> Vec<String> {
     let last: HashMap<usize, &Dynamic> = seen.iter().map(|(of, value)| (*of, value)).collect();
@@ -255,9 +314,10 @@ fn told(
     let mut known: HashSet<&str> = HashSet::new();
     for (number, part) in assertion.parts.iter().enumerate() {
         let value = match &part.variable {
-            Some(variable) => context
-                .eval_expression_tree(&Expression::from(variable))
-                .ok(),
+            Some(variable) => before.get(&number).cloned().or_else(|| {
+                let variable = Expression::from(variable);
+                context.eval_expression_tree(&variable).ok()
+            }),
             // The last of them, where a part was evaluated in each turn of something.
             None => last.get(&number).map(|value| (*value).clone()),
         };

@@ -2,7 +2,8 @@
 //!
 //! Nothing is evaluated twice, and nothing that would not be evaluated anyway: a part is wrapped in
 //! a node that evaluates it and hands its value on. Variables are not wrapped, since a method may
-//! change the one it is called on; they are read when the assertion has failed.
+//! change the one it is called on; they are read when the assertion has failed, and those that a
+//! method may change before it is evaluated.
 
 use rhai::{ASTFlags, BinaryExpr, CustomExpr, Dynamic, Expr, FnCallExpr, Position, Stmt};
 
@@ -22,6 +23,8 @@ pub(super) struct Part {
     pub(super) text: String,
     /// The variable, where it is one.
     pub(super) variable: Option<Expr>,
+    /// Whether evaluating the assertion may change it.
+    pub(super) may_change: bool,
 }
 
 /// An assertion taken apart.
@@ -129,6 +132,14 @@ impl<'e> Chain<'e> {
         }
     }
 
+    /// Whether no method in it changes anything in what it is called on.
+    fn leaves_alone(&self, pure: &Pure, words: &Words) -> bool {
+        self.links.iter().all(|link| match link.expr {
+            Expr::MethodCall(call, _) => pure.leaves_alone(call, link.expr, words),
+            _ => true,
+        })
+    }
+
     /// Whether the value before a link may be handed on as a copy: what follows changes nothing in
     /// it, or it is what a call gave and nobody else has it.
     fn may_copy_before(&self, link: usize, pure: &Pure, words: &Words) -> bool {
@@ -200,6 +211,7 @@ impl Dissector<'_> {
     }
 
     fn parts_of_chain(&mut self, chain: &Chain, whole: bool) -> Expr {
+        let number = self.parts.len();
         let mut root = self.parts_of(chain.root, false);
         let first = self.words.span_of_any(chain.root).map(|(first, _)| first);
         let links: Vec<Expr> = chain
@@ -215,6 +227,12 @@ impl Dissector<'_> {
             .collect();
         // What follows `?.` may be left out as a whole, so such a chain stays in one piece.
         let in_one = chain.links.iter().any(|link| link.absent);
+        if matches!(chain.root, Expr::Variable(..) | Expr::ThisPtr(..))
+            && !chain.leaves_alone(self.pure, self.words)
+            && let Some(part) = self.parts.get_mut(number)
+        {
+            part.may_change = true;
+        }
         let mut done = 0;
         for end in 1..=links.len() {
             let last = end == links.len();
@@ -257,6 +275,7 @@ impl Dissector<'_> {
         self.parts.push(Part {
             text: self.words.written(span),
             variable,
+            may_change: false,
         });
         Some(self.parts.len() - 1)
     }

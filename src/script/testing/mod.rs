@@ -6,6 +6,7 @@
 
 mod assertion;
 mod dissect;
+mod output;
 mod pure;
 mod run;
 mod span;

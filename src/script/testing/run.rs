@@ -6,8 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rhai::EvalAltResult;
+use rhai::{EvalAltResult, FnAccess};
 
+use super::output::Output;
 use super::{Broken, Testing, Texts, assertion};
 use crate::script::failure::{Failure, Kind, Place};
 use crate::script::host::Host;
@@ -16,12 +17,10 @@ use crate::script::limits::Limits;
 use crate::script::source::{Script, Source};
 use crate::script::state::State;
 use crate::script::trail;
-use crate::script::watch::Watch;
+use crate::script::watch::{Trace, Watch};
 
 /// What the names of tests begin with.
 const TEST: &str = "test_";
-/// How much of what a test prints is kept.
-const MOST_OUTPUT: usize = 256 << 10;
 
 /// A test of a script, before it is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +31,8 @@ pub struct Case {
     pub at: (usize, usize),
     /// How many values the function takes; a test takes none.
     pub params: usize,
+    /// Whether it is private, so that nobody can call it; a test is not.
+    pub private: bool,
 }
 
 /// How a test ended.
@@ -67,7 +68,8 @@ pub struct Trials {
 pub struct Trial {
     host: Rc<Host>,
     testing: Rc<Testing>,
-    output: Rc<RefCell<String>>,
+    trace: Trace,
+    output: Rc<RefCell<Output>>,
 }
 
 impl Script {
@@ -75,12 +77,14 @@ impl Script {
     #[must_use]
     pub fn tests(&self) -> Vec<Case> {
         let places = places(&self.source.text);
-        let named = self.functions().filter(|(name, _)| name.starts_with(TEST));
-        let mut cases: Vec<Case> = named
-            .map(|(name, params)| Case {
-                name: name.to_owned(),
-                at: places.get(name).copied().unwrap_or((1, 1)),
-                params,
+        let functions = self.ast.iter_functions();
+        let mut cases: Vec<Case> = functions
+            .filter(|function| function.name.starts_with(TEST))
+            .map(|function| Case {
+                name: function.name.to_owned(),
+                at: places.get(function.name).copied().unwrap_or((1, 1)),
+                params: function.params.len(),
+                private: function.access == FnAccess::Private,
             })
             .collect();
         cases.sort_by(|a, b| (a.at, &a.name, a.params).cmp(&(b.at, &b.name, b.params)));
@@ -103,17 +107,30 @@ fn places(text: &str) -> HashMap<&str, (usize, usize)> {
 }
 
 impl Case {
-    /// Says what is wrong with a test that takes values.
+    /// Says what is wrong with a test that takes values, or that nobody can call.
     #[must_use]
     pub fn refused(&self, source: &Source) -> Option<Failure> {
-        (self.params > 0).then(|| {
+        let name = &self.name;
+        let message = if self.params > 0 {
             let values = crate::script::teach::counted(self.params, "value");
-            let message = format!("a test takes no values, `fn {}` takes {values}", self.name);
-            let (name, text) = (Arc::clone(&source.name), Arc::clone(&source.text));
-            Failure::new(Kind::Compile, message)
-                .at(Some(Place::new(name, text, self.at.0, self.at.1)))
-                .hint("a function that helps tests has another name than one with `test_`")
-        })
+            format!("a test takes no values, `fn {name}` takes {values}")
+        } else if self.private {
+            format!("a test is called from outside its file, `fn {name}` is private")
+        } else {
+            return None;
+        };
+        let place = Place::new(
+            Arc::clone(&source.name),
+            Arc::clone(&source.text),
+            self.at.0,
+            self.at.1,
+        );
+        let failure = Failure::new(Kind::Compile, message).at(Some(place));
+        let failure = match self.private && self.params == 0 {
+            true => failure.hint("leave `private` out where it is meant as a test"),
+            false => failure,
+        };
+        Some(failure.hint("a function that helps tests has another name than one with `test_`"))
     }
 }
 
@@ -139,9 +156,10 @@ impl Trials {
         let state = host.state().clone();
         state.set_testing(Rc::clone(&testing));
         assertion::register(host.engine_mut(), &testing, &state);
-        if let Some(watch) = &self.watch {
-            watch.over(&mut host);
-        }
+        let trace = match &self.watch {
+            Some(watch) => watch.over(&mut host),
+            None => Trace::over(&mut host),
+        };
         let host = Rc::new(host);
         let weak = Rc::downgrade(&host);
         let explains = move |source: &str, error: EvalAltResult| match weak.upgrade() {
@@ -149,14 +167,15 @@ impl Trials {
             None => Failure::new(Kind::Fault, error.to_string()),
         };
         testing.explains.replace(Some(Box::new(explains)));
-        let output = Rc::<RefCell<String>>::default();
+        let output = Rc::<RefCell<Output>>::default();
         for on in [State::on_print, State::on_note] {
             let output = Rc::clone(&output);
-            on(&state, Box::new(move |text| keep(&output, text)));
+            on(&state, Box::new(move |text| output.borrow_mut().put(text)));
         }
         Trial {
             host,
             testing,
+            trace,
             output,
         }
     }
@@ -177,10 +196,10 @@ impl Trial {
         let meter = self.host.state().meter();
         let outermost = meter.begin();
         self.host.adopt(script);
-        let outcome = self
-            .host
-            .load_module(script.clone())
-            .and_then(|loaded| loaded.call_function(&self.host, name, &mut []));
+        let outcome = self.host.load_module(script.clone()).and_then(|loaded| {
+            self.trace.clear();
+            loaded.call_function(&self.host, name, &mut [])
+        });
         if outermost {
             meter.end();
         }
@@ -189,11 +208,14 @@ impl Trial {
             (Some(reason), _) => Ended::Skipped(reason),
             (None, Ok(_)) => Ended::Passed,
             (None, Err(failure)) if failure.kind == Kind::Interrupted => return None,
+            (None, Err(failure)) if failure.kind == Kind::Limit => {
+                Ended::Failed(Box::new(self.trace.place(&self.host, failure)))
+            }
             (None, Err(failure)) => Ended::Failed(Box::new(self.with_parts(failure))),
         };
         Some(Ran {
             ended,
-            output: self.output.take(),
+            output: self.output.take().text(),
             time,
         })
     }
@@ -226,21 +248,5 @@ impl Trial {
             failure.listing.lines = parts;
         }
         failure
-    }
-}
-
-fn keep(output: &RefCell<String>, text: &str) {
-    let mut output = output.borrow_mut();
-    if output.len() >= MOST_OUTPUT {
-        return;
-    }
-    output.push_str(text);
-    output.push('\n');
-    if output.len() >= MOST_OUTPUT {
-        let end = (0..=MOST_OUTPUT)
-            .rev()
-            .find(|at| output.is_char_boundary(*at));
-        output.truncate(end.unwrap_or_default());
-        output.push_str("…\n");
     }
 }

@@ -1,15 +1,18 @@
 //! Scripts watched while they run: which lines were run, and what they cost.
 //!
 //! The engine's debugger tells of every statement and expression before it is evaluated. It is
-//! registered for a watched host alone; every other host runs without it.
+//! registered for the hosts of tests alone, which keep where they are; every other host runs without
+//! it.
 
 mod clock;
 mod lines;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,6 +26,7 @@ use super::source::Source;
 use super::testing::is_part;
 
 pub use clock::Timed;
+pub(crate) use trace::Trace;
 
 use clock::Clock;
 use lines::{Need, captures, is_told};
@@ -36,6 +40,10 @@ pub struct Watch(Rc<Inner>);
 
 struct Inner {
     known: RefCell<BTreeMap<Arc<str>, Known>>,
+    /// Under which name each file is known first, and what else it is called: by way of a link, of
+    /// another folder.
+    files: RefCell<HashMap<PathBuf, Arc<str>>>,
+    also: RefCell<HashMap<Arc<str>, Arc<str>>>,
     /// Which scripts define a function, or a closure, of a name.
     definers: RefCell<HashMap<String, Vec<Arc<str>>>>,
     hits: RefCell<BTreeMap<Arc<str>, HashSet<Spot>>>,
@@ -69,6 +77,8 @@ impl Watch {
     pub fn new(timed: bool) -> Self {
         Self(Rc::new(Inner {
             known: RefCell::default(),
+            files: RefCell::default(),
+            also: RefCell::default(),
             definers: RefCell::default(),
             hits: RefCell::default(),
             clock: timed.then(RefCell::default),
@@ -76,11 +86,11 @@ impl Watch {
         }))
     }
 
-    /// Watches what a host runs.
+    /// Watches what a host runs, and keeps where it is.
     // The engine marks this as deprecated to say that it may change in another version; the version
     // is pinned.
     #[allow(deprecated)]
-    pub fn over(&self, host: &mut Host) {
+    pub(crate) fn over(&self, host: &mut Host) -> Trace {
         let watch = self.clone();
         host.sources()
             .on_compiled(Box::new(move |source, ast| watch.know(source, ast)));
@@ -89,20 +99,26 @@ impl Watch {
         }
         let (watch, meter) = (self.clone(), host.state().shared_meter());
         let sources = host.state().sources();
+        let trace = Trace::default();
+        let kept = trace.clone();
         host.engine_mut().register_debugger(
             |_, debugger| debugger,
             move |context, event, node, source, _| {
+                kept.see(&context, event, node, source, &meter, &sources);
                 let calls = context.debugger().map(Debugger::call_stack);
                 let function = calls.and_then(|calls| calls.last());
                 let function = function.map(|call| call.fn_name.as_str());
                 // Where a function imports a module, the engine still names the function.
                 let loading = sources.loading_at(context.call_level());
                 if let Some(source) = loading.or_else(|| watch.source_of(function, source)) {
+                    let first = watch.0.also.borrow().get(&source).cloned();
+                    let source = first.unwrap_or(source);
                     watch.see(&meter, context.call_level(), event, node, &source);
                 }
                 Ok(DebuggerCommand::StepInto)
             },
         );
+        trace
     }
 
     fn know(&self, source: &Source, ast: &AST) {
@@ -111,6 +127,9 @@ impl Watch {
             .get(&source.name)
             .is_some_and(|known| known.text == source.text)
         {
+            return;
+        }
+        if self.is_known_otherwise(source, &known) {
             return;
         }
         let mut definers = self.0.definers.borrow_mut();
@@ -122,6 +141,29 @@ impl Watch {
         }
         let (text, needs) = (Arc::clone(&source.text), lines::needs(ast));
         known.insert(Arc::clone(&source.name), Known { text, needs });
+    }
+
+    /// Whether a script is a file that is known under another name, which then counts for both.
+    fn is_known_otherwise(&self, source: &Source, known: &BTreeMap<Arc<str>, Known>) -> bool {
+        if source.name.starts_with(STANDARD) {
+            return false;
+        }
+        let Ok(file) = std::fs::canonicalize(&*source.name) else {
+            return false;
+        };
+        let mut files = self.0.files.borrow_mut();
+        let first = files
+            .entry(file)
+            .or_insert_with(|| Arc::clone(&source.name));
+        let otherwise = *first != source.name
+            && known
+                .get(first)
+                .is_some_and(|known| known.text == source.text);
+        if otherwise {
+            let (name, first) = (Arc::clone(&source.name), Arc::clone(first));
+            self.0.also.borrow_mut().insert(name, first);
+        }
+        otherwise
     }
 
     /// The script that is being run. The engine tells that of the caller where a module calls a

@@ -70,6 +70,124 @@ fn a_limit_ends_a_test_whatever_it_catches() {
 }
 
 #[test]
+fn a_limit_tells_where_it_stopped_the_test() {
+    let text = "fn spin(n) {\n  loop { n += 1; }\n}\nfn helper(n) {\n  spin(n)\n}\n\
+                fn deep(n) {\n  deep(n + 1)\n}\nfn grow(s) {\n  loop { s += s; }\n}\n\
+                fn test_spin() {\n  helper(1);\n}\nfn test_deep() {\n  try { deep(1) } catch { 1 }\n}\n\
+                fn test_grow() {\n  grow(\"x\");\n}\nfn test_closure() {\n  [1].map(|x| {\n    helper(x)\n  })\n}";
+    let limits = Limits {
+        operations: 10_000,
+        ..Limits::default()
+    };
+    for watch in [None, Some(Watch::new(true))] {
+        for (test, limit, line, calls) in [
+            (
+                "test_spin",
+                "operations",
+                2,
+                vec![("`spin`", 5), ("`helper`", 14)],
+            ),
+            ("test_deep", "calls", 8, vec![("`deep`", 17)]),
+            ("test_grow", "text", 11, vec![("`grow`", 20)]),
+            (
+                "test_closure",
+                "operations",
+                2,
+                vec![("`spin`", 5), ("`helper`", 24), ("the closure", 23)],
+            ),
+        ] {
+            let ran = Trials::new(limits.clone(), watch.clone())
+                .trial()
+                .run_text(Source::new("it.rhai", text), test);
+            let Ended::Failed(failure) = ran.ended else {
+                panic!("{test}")
+            };
+            let limit = format!("limit `{limit}`");
+            assert!(failure.message.contains(&limit), "{}", failure.message);
+            let place = failure.place.as_ref().expect("it has a place");
+            assert_eq!((&*place.source, place.line), ("it.rhai", line), "{test}");
+            let mut trail: Vec<(&str, usize)> = failure
+                .trail
+                .iter()
+                .map(|call| (&*call.name, call.place.as_ref().expect("a place").line))
+                .collect();
+            trail.dedup();
+            assert_eq!(trail, calls, "{test}");
+        }
+    }
+}
+
+#[test]
+fn a_limit_in_a_module_is_told_there() {
+    let folder = std::env::temp_dir().join(format!("tallybook-limit-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(
+        folder.join("m.rhai"),
+        "fn spin(f) {\n  let n = 1;\n  loop { n = f.call(n) }\n}\n",
+    )
+    .expect("a file");
+    std::fs::write(folder.join("top.rhai"), "let n = 1;\nloop { n += 1 }\n").expect("a file");
+    let text = "fn test_call() {\n  import \"m\" as m;\n  m::spin(|n| n)\n}\n\
+                fn test_import() {\n  import \"top\" as top;\n}\n\
+                fn test_handed() {\n  import \"m\" as m;\n  m::spin(|n| {\n    loop { n += 1 }\n  })\n}\n";
+    let limits = Limits {
+        operations: 10_000,
+        ..Limits::default()
+    };
+    let mut told = Vec::new();
+    for test in ["test_call", "test_import", "test_handed"] {
+        let source = Source::new("it.rhai", text).in_folder(&folder);
+        let trial = Trials::new(limits.clone(), None).trial();
+        let Ended::Failed(failure) = trial.run_text(source, test).ended else {
+            panic!("{test}")
+        };
+        let place = failure.place.expect("it has a place");
+        let name = place
+            .source
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let calls = failure.trail.iter().filter_map(|call| call.place.as_ref());
+        let lines: Vec<usize> = calls.map(|place| place.line).collect();
+        told.push((name, place.line, lines));
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder");
+    assert!(told[0].0 == "m.rhai" || told[0].0 == "it.rhai", "{told:?}");
+    assert_eq!(told[1], ("top.rhai".to_owned(), 2, vec![6]));
+    assert_eq!(told[2], ("it.rhai".to_owned(), 11, vec![3, 10]));
+}
+
+#[test]
+fn the_words_of_assertions_are_free_for_other_things() {
+    let text = "fn assert(a, b, c) { a + b + c }\nfn test_it() {\n  let m = #{assert: 1};\n  \
+                assert(m.assert == 1);\n  assert_eq(m?.assert, 1);\n  true.assert();\n  \
+                m.assert_eq = 2;\n  assert_eq(assert(1, 2, 3), 6);\n  \
+                assert_throws(|| false.assert(), \"assertion failed\");\n}";
+    let ran = trial(None).run_text(Source::new("it", text), "test_it");
+    assert_eq!(ran.ended, Ended::Passed);
+    let text = "fn assert(a, b, c) {\n  throw a\n}\nfn test_it() {\n  assert(7, 8, 9)\n}";
+    let ran = trial(None).run_text(Source::new("it", text), "test_it");
+    let Ended::Failed(failure) = ran.ended else {
+        panic!("it fails")
+    };
+    assert_eq!(failure.message, "7");
+    assert_eq!(failure.place.map(|place| place.line), Some(2));
+}
+
+#[test]
+fn a_variable_that_its_assertion_changes_is_told_as_it_was() {
+    assert_eq!(
+        parts("let a = [1, 2, 3]; assert(a.pop() == 4 && a.len() == 2)"),
+        ["a [1, 2, 3]", "a.pop() 3", "a.pop() == 4 false"]
+    );
+    assert_eq!(
+        parts("let a = [3, 1]; assert_eq(a.shift(), 1)"),
+        ["a [3, 1]", "a.shift() 3"]
+    );
+}
+
+#[test]
 fn assertions_tell_the_same_when_they_are_watched() {
     let text = "fn test_it() { let a = [1, 2]; assert(a.filter(|x| x > 1).len() + 1 == a[0]) }";
     let told = |watch: Option<&Watch>| {
@@ -150,15 +268,9 @@ fn what_compiles_elsewhere_compiles_in_a_test() {
 fn an_assertion_in_a_loop_costs_what_it_costs() {
     let text = "fn test_it() {\n  let a = [];\n  for i in 0..20000 { a.push(i); assert(a[i] == i); \
                 assert(a.len() == i + 1); }\n}";
-    let started = std::time::Instant::now();
+    // A copy of the array in each turn would be counted: hundreds of millions of operations.
     let ran = trial(None).run_text(Source::new("it", text), "test_it");
     assert_eq!(ran.ended, Ended::Passed);
-    // A copy of the array in each turn would take minutes.
-    assert!(
-        started.elapsed() < Duration::from_secs(20),
-        "{:?}",
-        started.elapsed()
-    );
 }
 
 #[test]
