@@ -10,8 +10,10 @@ use crate::incident::{Input, load, sample, sample_names};
 use crate::reconcile::{Profile, weigh};
 use crate::script::{Host, Limits, Lint, Source};
 
+mod alike;
 mod comments;
 mod figures;
+mod links;
 mod market;
 mod records;
 mod waivers;

@@ -1,11 +1,15 @@
 //! Speakers that may be one body, and people who may be one person.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::exchange::{Sameness, Suspect, Suspicion, suspicions};
+
+use crate::incident::Object;
 
 use crate::check::Checked;
 use crate::check::books::Books;
 
-use super::{Case, Check, Finding, check};
+use super::{Case, Check, Finding, bodies, check};
 
 pub(super) const ONE_BODY: Check = check!(
     "one-body",
@@ -26,6 +30,38 @@ pub(super) fn look(books: &Books, cases: &[Case<'_>], checked: &mut Checked) {
         checked
             .findings
             .extend(case.map(|case| finding(case, books, suspicion)));
+    }
+    // What names tell of, in whatever words, figures need not.
+    let mut told: HashMap<&str, HashSet<bodies::Pair>> = HashMap::new();
+    for suspicion in &suspicions.list {
+        let pair = [&suspicion.one.id, &suspicion.other.id];
+        let at = by_id.get(&*suspicion.incident).copied();
+        let Some(of) = at.and_then(|at| cases.get(at)) else {
+            continue;
+        };
+        let pair = pair.map(|id| match of.incident().find(id) {
+            Some(Object::Source(source)) => Some(source),
+            _ => None,
+        });
+        if let [Some(one), Some(other)] = pair {
+            let of = told.entry(&suspicion.incident).or_default();
+            of.insert((one.min(other), one.max(other)));
+        }
+    }
+    // Sources that incidents share are numbered alike in each of them, and told of once.
+    let mut shared: HashSet<bodies::Pair> = HashSet::new();
+    for case in cases {
+        if case.is_first {
+            shared.clear();
+        }
+        let count = case.incident().shared.sources.len();
+        let known = told.get(case.incident().id.as_str());
+        let mut known: HashSet<bodies::Pair> = known.cloned().unwrap_or_default();
+        let is_shared = |pair: &&bodies::Pair| pair.1.get() < count;
+        shared.extend(known.iter().filter(is_shared).copied());
+        known.extend(shared.iter().copied());
+        let new = bodies::look(case, &known, &mut checked.findings);
+        shared.extend(new.iter().filter(is_shared).copied());
     }
     checked.left_out.extend(suspicions.left_out);
 }

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::incident::{Carrier, ClaimIx, Incident, Quantity, ReportIx, fold};
+use crate::incident::{Carrier, ClaimIx, Coverage, Quantity, ReportIx, fold};
 use crate::reconcile::{Join, Joined, Voice};
 
 use super::{Case, Check, Finding, check};
@@ -30,8 +30,15 @@ const COUNTING: [&str; 20] = [
     "more", "most", "of", "over", "several", "some", "than", "the",
 ];
 
-/// Follows every link between the reports of an incident: versions and copies of one another.
-pub(super) fn linked_reports(incident: &Incident) -> Joined<ReportIx> {
+/// Follows every link between the reports of an incident: versions and copies of one another. That
+/// a page is a version of another publisher's page links nothing: it goes on to count as a second
+/// speaker, which a copy does not.
+pub(super) fn linked_reports(case: &Case<'_>) -> Joined<ReportIx> {
+    let incident = case.incident();
+    let voice = |of: ReportIx| {
+        let publisher = incident.report(of).publisher;
+        case.evidence.voice(Join::Independent, publisher)
+    };
     let mut linked = Joined::default();
     for ix in incident.reports() {
         let report = incident.report(ix);
@@ -39,7 +46,9 @@ pub(super) fn linked_reports(incident: &Incident) -> Joined<ReportIx> {
             Carrier::Report(other) => Some(*other),
             Carrier::Source(_) => None,
         });
-        for other in report.version_of.into_iter().chain(drawn) {
+        let version = report.version_of.into_iter();
+        let version = version.filter(|other| voice(*other) == voice(ix));
+        for other in version.chain(drawn) {
             linked.join(ix, other);
         }
     }
@@ -51,32 +60,86 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     let mut linked = None;
     for measure in case.measures() {
         let currency = case.currency(measure);
-        // By what is said and in which words, so that those who say it stand together.
-        let mut same: BTreeMap<(u32, String, &str), Vec<ClaimIx>> = BTreeMap::new();
+        // The first claim of each that says so much in such words, and all that are joined with it.
+        let mut firsts: HashMap<(Said, Key), ClaimIx> = HashMap::new();
+        let mut groups = [Joined::default(), Joined::default()];
+        let mut texts: [Vec<(ClaimIx, String)>; 2] = [Vec::new(), Vec::new()];
         for (ix, reading) in currency.bearing().filter(|(_, reading)| reading.asserts) {
             let claim = incident.claim(ix);
-            if let Some(words) = claim.wording.as_deref().and_then(telling) {
-                let key = (reading.same, words, "in the same words");
-                same.entry(key).or_default().push(ix);
-            }
+            // That one makes a floor of it does not make it another figure.
+            let mut points = reading.points.iter().map(|point| point.value);
+            let said = (points.next(), points.next(), reading.covers);
             let title = incident.report(claim.report).title.as_deref();
+            let mut join = |how: usize, key: Key| {
+                let first = *firsts.entry((said, key)).or_insert(ix);
+                groups[how].join(first, ix);
+            };
+            if let Some(words) = claim.wording.as_deref().and_then(telling) {
+                for key in keys(&words) {
+                    join(WORDS, Key::Words(key));
+                }
+                texts[WORDS].push((ix, words));
+            }
             if let Some(title) = title.and_then(telling) {
-                let key = (reading.same, title, "under the same headline");
-                same.entry(key).or_default().push(ix);
+                join(TITLE, Key::Title(title.clone()));
+                texts[TITLE].push((ix, title));
             }
         }
         let mut told: BTreeSet<Vec<ClaimIx>> = BTreeSet::new();
-        for ((_, words, how), claims) in same {
-            if claims.len() < 2 {
-                continue;
+        for (how, mut joined) in groups.into_iter().enumerate() {
+            let mut same: BTreeMap<ClaimIx, Vec<usize>> = BTreeMap::new();
+            for (at, (ix, _)) in texts[how].iter().enumerate() {
+                same.entry(joined.root(*ix)).or_default().push(at);
             }
-            let linked = linked.get_or_insert_with(|| linked_reports(incident));
-            let apart = apart(case, linked, &claims);
-            if apart.len() > 1 && told.insert(apart.clone()) {
-                found.push(finding(case, &apart, &words, how));
+            for group in same.into_values().filter(|group| group.len() > 1) {
+                let claims: Vec<ClaimIx> = group.iter().map(|at| texts[how][*at].0).collect();
+                let linked = linked.get_or_insert_with(|| linked_reports(case));
+                let apart = apart(case, linked, &claims);
+                if apart.len() < 2 || !told.insert(apart.clone()) {
+                    continue;
+                }
+                let of = |ix: &ClaimIx| group.iter().find(|at| texts[how][**at].0 == *ix);
+                let words: Vec<&str> = apart
+                    .iter()
+                    .filter_map(|ix| of(ix).map(|at| texts[how][*at].1.as_str()))
+                    .collect();
+                found.push(finding(case, &apart, &words, how == TITLE));
             }
         }
     }
+}
+
+/// What the words stand in.
+const WORDS: usize = 0;
+const TITLE: usize = 1;
+
+/// The figures that a claim states, and what they cover.
+type Said = (Option<i64>, Option<i64>, Option<Coverage>);
+
+/// What claims share that are written alike.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Words(String),
+    Title(String),
+}
+
+/// From so many words on, one of them may differ.
+const LONG: usize = 8;
+/// Of more words than this one is not left out by turns.
+const LONGEST: usize = 40;
+
+/// What two texts share that are one or differ in one word: the text itself and, of a long one, the
+/// text without each of its words.
+fn keys(words: &str) -> Vec<String> {
+    let list: Vec<&str> = words.split(' ').collect();
+    let mut keys = vec![words.to_owned()];
+    if (LONG..=LONGEST).contains(&list.len()) {
+        keys.extend((0..list.len()).map(|out| {
+            let rest = list.iter().enumerate().filter(|(at, _)| *at != out);
+            rest.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+        }));
+    }
+    keys
 }
 
 /// One claim of each that nothing links: not the speaker, not the page, not where it came from.
@@ -117,11 +180,17 @@ enum Tie {
     Page(ReportIx),
 }
 
-fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &str, how: &str) -> Finding {
+fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &[&str], is_title: bool) -> Finding {
     let incident = case.incident();
     let last = claims[claims.len() - 1];
     let says = &incident.claim(last).says;
     let measure = &incident.measure(incident.claim(last).measure).id;
+    let is_one = words.iter().all(|text| *text == words[0]);
+    let how = match (is_title, is_one) {
+        (true, _) => "under the same headline",
+        (false, true) => "in the same words",
+        (false, false) => "in almost the same words",
+    };
     let message = format!(
         "{} speakers who count as independent give {says} for `{measure}` {how}",
         claims.len()
@@ -145,7 +214,12 @@ fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &str, how: &str) -> Findi
     let more = claims.len().saturating_sub(SPELT_OUT);
     let more = (more > 0).then(|| format!("and {more} more"));
     let about = claims.iter().map(|ix| case.id(*ix).to_owned()).collect();
-    let words = [format!("the words are: {words}")];
+    let shown = if is_one { 1 } else { SPELT_OUT };
+    let words: Vec<String> = words
+        .iter()
+        .take(shown)
+        .map(|text| format!("the words are: {text}"))
+        .collect();
     case.found(&ONE_COPY, Some(case.line_of_claim(last)), about, message)
         .because(words.into_iter().chain(said).chain(more))
         .decide(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::incident::{ClaimIx, MeasureIx, MeasureKind};
-use crate::reconcile::{Join, Voice};
+use crate::reconcile::{Interval, Join, Voice};
 
 use crate::check::finding::listed;
 
@@ -29,17 +29,25 @@ struct End {
     figure: Option<i64>,
     voices: BTreeSet<Voice>,
     claims: Vec<ClaimIx>,
+    /// How far its claims reach, taken together.
+    low: Option<i64>,
+    high: Option<i64>,
 }
 
 impl End {
     /// Adds a figure; one that lies further out than those before is the new end.
-    fn add(&mut self, figure: i64, is_further: bool, claim: ClaimIx, voices: &[Voice]) {
+    fn add(&mut self, figure: i64, is_further: bool, claim: ClaimIx, of: (Interval, &[Voice])) {
+        let (Interval { low, high }, voices) = of;
         if self.figure.is_some_and(|known| known != figure) && !is_further {
             return;
         }
-        if self.figure != Some(figure) {
+        if self.figure == Some(figure) {
+            self.low = self.low.map(|known| known.min(low));
+            self.high = self.high.zip(high).map(|(known, high)| known.max(high));
+        } else {
             self.voices.clear();
             self.claims.clear();
+            (self.low, self.high) = (Some(low), high);
         }
         self.figure = Some(figure);
         self.voices.extend(voices);
@@ -47,6 +55,14 @@ impl End {
             self.claims.push(claim);
         }
     }
+}
+
+/// Tells whether the ends were said on two days: then one of them is the later word.
+fn are_of_two_days(case: &Case<'_>, one: &End, other: &End) -> bool {
+    let date = |end: &End| end.claims.first().and_then(|of| case.evidence.date(*of));
+    let (one, other) = (date(one), date(other));
+    one.zip(other)
+        .is_some_and(|(one, other)| one.certainly_after(other) || other.certainly_after(one))
 }
 
 fn at(case: &Case<'_>, measure: MeasureIx) -> Option<Finding> {
@@ -65,20 +81,26 @@ fn at(case: &Case<'_>, measure: MeasureIx) -> Option<Finding> {
                 figure,
                 lowest.figure.is_none_or(|at| figure < at),
                 claim,
-                &voices,
+                (reading.interval, &voices),
             );
             highest.add(
                 figure,
                 highest.figure.is_none_or(|at| figure > at),
                 claim,
-                &voices,
+                (reading.interval, &voices),
             );
         }
     }
     let (low, high) = lowest.figure.zip(highest.figure)?;
     let is_one = lowest.voices.len() == 1 && lowest.voices == highest.voices;
-    // Where nobody else speaks, nobody takes the range for a difference of opinion.
-    if low == high || !is_one || everybody.len() < 2 {
+    if low == high || !is_one {
+        return None;
+    }
+    // Where nobody else speaks, a range that one claim gives is read as what it is. Two claims of
+    // one day that leave one another no room are not.
+    let is_lone = everybody.len() < 2;
+    let overlap = || lowest.high.zip(highest.low).is_none_or(|(of, to)| of >= to);
+    if is_lone && (overlap() || are_of_two_days(case, &lowest, &highest)) {
         return None;
     }
     let voice = lowest.voices.first()?.id(case.incident());

@@ -3,16 +3,18 @@
 //! The dead do not become fewer: where a speaker's later figure lies wholly below an earlier one and
 //! the speaker took nothing back in between, either the later counts something else, or a
 //! correction went unrecorded. Figures of those who are missing, held or present do fall, and are
-//! not looked at. Nor are figures of another coverage held against one another.
+//! not looked at. Nor are figures of another coverage held against one another. A floor that falls
+//! is none: "at least ten" after "at least thirty" says less, and leaves room for all that was said.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
 
 use jiff::civil::Date;
 
-use crate::incident::{ClaimIx, Coverage, MeasureKind, When, fold};
-use crate::reconcile::{Join, Status, Voice};
+use crate::incident::{ClaimIx, MeasureKind, When, fold};
+use crate::reconcile::{Interval, Join, Status, Voice};
 
+use super::names::own_figure;
 use super::{Case, Check, Finding, check};
 
 pub(super) const FALLING: Check = check!(
@@ -42,6 +44,9 @@ const PASSING: [&str; 17] = [
     "alive",
 ];
 
+/// What a figure covers, and of what, where that is not its measure.
+type Covered = (&'static str, String);
+
 /// A figure of one speaker, as far as it bears on a fall.
 struct Word {
     claim: ClaimIx,
@@ -60,26 +65,30 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let currency = case.currency(measure);
-        let mut said: BTreeMap<(Voice, Option<Coverage>), Vec<Word>> = BTreeMap::new();
+        let mut said: BTreeMap<(Voice, Option<Covered>), Vec<Word>> = BTreeMap::new();
         let readings = currency.quantities().readings();
         for ((claim, status), reading) in currency.all().zip(readings) {
             let stands = matches!(status, Status::Current | Status::Superseded(_));
             let is_copy = !incident.claim(claim).repeats.is_empty();
             let counts = reading.bears() && reading.asserts && !reading.points.is_empty();
-            if !stands || is_copy || !counts || reading.covers == Some(Coverage::Part) {
+            if !stands || is_copy || !counts {
                 continue;
             }
+            let Some(Interval { low, high }) = own_figure(case, claim, reading) else {
+                continue;
+            };
+            let covered = incident.claim(claim).covers.as_ref();
+            let covered = covered.map(|covers| {
+                let of = covers.of.as_deref().map(fold);
+                (covers.what.word(), of.unwrap_or_default())
+            });
             for origin in case.evidence.origins(claim) {
                 let voice = case.evidence.voice(Join::Independent, *origin);
-                let words = said.entry((voice, reading.covers)).or_default();
+                let words = said.entry((voice, covered.clone())).or_default();
                 if words.last().is_some_and(|word| word.claim == claim) {
                     continue;
                 }
-                words.push(Word {
-                    claim,
-                    low: reading.interval.low,
-                    high: reading.interval.high,
-                });
+                words.push(Word { claim, low, high });
             }
         }
         let turns = Turns::of(case, currency.all());

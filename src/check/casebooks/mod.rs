@@ -2,6 +2,7 @@
 //! at one incident at a time, save for what may be one across incidents.
 
 mod alike;
+mod bodies;
 mod copies;
 mod dates;
 mod decisions;
@@ -9,6 +10,7 @@ mod ends;
 mod falling;
 mod increments;
 mod names;
+mod partial;
 mod same_page;
 mod scopes;
 mod sums;

@@ -3,8 +3,8 @@
 //! People who may be one person count once, and nobody who is counted under another measure counts
 //! here. A claim that was set aside, retracted or corrected is not held against its names.
 
-use crate::incident::{Coverage, MeasureKind};
-use crate::reconcile::{As, Names, Reading};
+use crate::incident::{ClaimIx, Coverage, MeasureIx, MeasureKind, Quantity, Says};
+use crate::reconcile::{As, Interval, Meaning, Names, Reading};
 
 use crate::check::finding::listed;
 
@@ -44,6 +44,9 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             if bears && !reading.points.is_empty() && currency.is_current(ix) {
                 room = room.zip(reading.interval.high).map(|(a, b)| a.max(b));
             }
+            if reading.covers == Some(Coverage::Part) {
+                found.extend(over_part(case, measure, ix, reading));
+            }
             let is_held = reading.asserts
                 && reading.speaks
                 && reading.covers != Some(Coverage::Other)
@@ -58,8 +61,8 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 let id = case.id(ix);
                 let says = &incident.claim(ix).says;
                 let message = format!(
-                    "`{id}` says {says}, which leaves room for {high}, and names {} people",
-                    names.low
+                    "`{id}` says {says}, which leaves room for {high}, and names {}",
+                    persons(names.low)
                 );
                 let finding = case.found(
                     &OVER_CLAIM,
@@ -80,9 +83,9 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
         if exceeds(names.low, room) {
             let id = &incident.measure(measure).id;
             let message = format!(
-                "{} people are named under `{id}`, and no current figure leaves room for more than \
-                 {room}",
-                names.low
+                "{} {} named under `{id}`, and no current figure leaves room for more than {room}",
+                persons(names.low),
+                if names.low == 1 { "is" } else { "are" },
             );
             let line = case.line_of_measure(measure);
             let finding = case.found(&OVER_FIGURES, line, vec![id.clone()], message);
@@ -91,6 +94,56 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                  others than those named",
             ));
         }
+    }
+}
+
+/// A figure of a part that names more people than it counts. Those whom a page names beside a figure
+/// of the women among them need not all be women, so it is no error.
+fn over_part(
+    case: &Case<'_>,
+    measure: MeasureIx,
+    ix: ClaimIx,
+    reading: &Reading,
+) -> Option<Finding> {
+    let claim = case.incident().claim(ix);
+    if claim.people.is_empty() || !reading.asserts || is_approximate(reading) {
+        return None;
+    }
+    let high = own_figure(case, ix, reading)?.high?;
+    let names = Names::carried(case.evidence, measure, std::iter::once(ix));
+    exceeds(names.low, high).then(|| {
+        let message = format!(
+            "`{}` says {} of a part, and names {}",
+            claim.id,
+            claim.says,
+            persons(names.low)
+        );
+        let line = Some(case.line_of_claim(ix));
+        let finding = case.found(&OVER_FIGURES, line, vec![claim.id.clone()], message);
+        finding.because([people(case, &names)]).decide(
+            "name with the claim those only whom it counts, and the others with a claim on the \
+             whole; if two entries are one person, say so with `same_as`",
+        )
+    })
+}
+
+/// What a claim says of what it covers, whether that is its measure or a part of it; nothing where
+/// that is not to be known.
+pub(super) fn own_figure(case: &Case<'_>, ix: ClaimIx, reading: &Reading) -> Option<Interval> {
+    if reading.covers != Some(Coverage::Part) {
+        return Some(reading.interval);
+    }
+    match &case.incident().claim(ix).says {
+        Says::Count(Quantity::More { .. }) => None,
+        Says::Count(quantity) => Some(Meaning::of(quantity, case.profile, None).interval),
+        _ => None,
+    }
+}
+
+fn persons(count: usize) -> String {
+    match count {
+        1 => "1 person".to_owned(),
+        _ => format!("{count} people"),
     }
 }
 
@@ -110,5 +163,8 @@ fn people(case: &Case<'_>, names: &Names) -> String {
     let ids: Vec<&str> = people
         .map(|named| case.incident().person(named.person).id.as_str())
         .collect();
-    format!("named are {}", listed(&ids))
+    match ids.len() {
+        1 => format!("named is {}", listed(&ids)),
+        _ => format!("named are {}", listed(&ids)),
+    }
 }

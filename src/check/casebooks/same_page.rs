@@ -2,7 +2,8 @@
 //!
 //! Two kept copies with one hash are one page, whatever else is said of them. Two reports of one
 //! address are, unless their dates say that the address shows something else each day, as that of
-//! a channel does. What `version_of` or `draws_on` links is as it should be.
+//! a channel does. What `draws_on`
+//! links is as it should be, and so is what `version_of` links, where the publisher is one.
 
 use std::collections::HashMap;
 
@@ -57,7 +58,7 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 continue;
             }
             let other = incident.report(before);
-            let linked = linked.get_or_insert_with(|| linked_reports(incident));
+            let linked = linked.get_or_insert_with(|| linked_reports(case));
             let is_another_day = matches!(mark, Mark::Address(_)) && differ(report, other);
             if is_another_day || linked.are(ix, before) {
                 continue;
@@ -72,8 +73,8 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             }
             let finding = case.found(&SAME_PAGE, line, about, message);
             found.push(finding.because(evidence).decide(
-                "keep one of them and move the claims there; if the page was changed in between, \
-                 say `version_of`",
+                "keep one of them and move the claims there; if its publisher changed the page in \
+                 between, say `version_of`; if one is the other's copy, `draws_on`",
             ));
         }
     }
@@ -99,14 +100,33 @@ fn marks(report: &Report) -> Vec<Mark> {
     hash.chain(addresses).collect()
 }
 
-/// An address without what does not change the page: its scheme, `www.`, the case of the host and a
-/// last `/`. One that is only a host is no page.
+/// What an address carries for those who count visits.
+const COUNTED: [&str; 3] = ["fbclid", "gclid", "utm_"];
+
+/// An address without what does not change the page: its scheme, `www.`, the case of the host, a last
+/// `/`, the place on the page, and what is there for those who count visits. One that is only a
+/// host is no page.
 fn address(url: &str) -> Option<String> {
     let url = url.trim();
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    // Where the place begins as a path does, it is the page that is shown.
+    let rest = match rest.split_once('#') {
+        Some((_, place)) if place.starts_with(['/', '!']) => rest,
+        Some((before, _)) => before,
+        None => rest,
+    };
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let host = host.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let path = path.trim_end_matches('/');
-    (!host.is_empty() && !path.is_empty()).then(|| format!("{host}{path}"))
+    let asked = query.split('&').filter(|part| {
+        let lower = part.to_lowercase();
+        !part.is_empty() && !COUNTED.iter().any(|prefix| lower.starts_with(prefix))
+    });
+    let asked: Vec<&str> = asked.collect();
+    if host.is_empty() || path.is_empty() && asked.is_empty() {
+        return None;
+    }
+    Some(format!("{host}{path}?{}", asked.join("&")))
 }

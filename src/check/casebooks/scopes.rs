@@ -1,6 +1,6 @@
 //! Measures of one outcome and group whose scopes differ.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::incident::{Measure, MeasureIx, MeasureKind, PartyIx, Scope, fold};
 
@@ -12,8 +12,15 @@ pub(super) const DIFFER: Check = check!(
     "measures of one outcome and group count different people, places or times"
 );
 
-/// What measures have in common that count the same: outcome, group, and the party of those counted.
-type Kindred = (String, String, Option<PartyIx>);
+/// What measures have in common that count the same: outcome and group.
+type Kindred = (String, String);
+
+/// So many measures are held against each before another is looked for: those that a sum joins with
+/// many, or of a group in which every scope is one.
+const PATIENCE: usize = 24;
+
+/// So many steps are taken to see which measures a sum joins.
+const STEPS: usize = 200_000;
 
 pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     let incident = case.incident();
@@ -21,60 +28,95 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     for ix in case.measures() {
         let of = incident.measure(ix);
         if of.kind == MeasureKind::Count {
-            let key = (fold(&of.outcome), fold(&of.group), of.party);
+            let key = (fold(&of.outcome), fold(&of.group));
             alike.entry(key).or_default().push(ix);
         }
     }
-    let summed = summed(case, &alike);
-    for measures in alike.values().filter(|measures| measures.len() > 1) {
-        found.extend(among(case, measures, &summed));
+    let mut alike = alike.values().filter(|measures| measures.len() > 1);
+    let Some(first) = alike.next() else { return };
+    let joined = Wholes::of(case);
+    for measures in std::iter::once(first).chain(alike) {
+        found.extend(among(case, measures, &joined));
     }
 }
 
-/// The measures that a sum joins with another of their own outcome and group: those are told apart
-/// on purpose.
-fn summed(case: &Case<'_>, alike: &BTreeMap<Kindred, Vec<MeasureIx>>) -> BTreeSet<MeasureIx> {
-    let groups: HashMap<MeasureIx, usize> = (alike.values().enumerate())
-        .flat_map(|(at, measures)| measures.iter().map(move |ix| (*ix, at)))
-        .collect();
-    let mut summed = BTreeSet::new();
-    for whole in case.measures() {
-        let parts = case.incident().measure(whole).sum_of.iter().copied();
-        let mut of_group: HashMap<usize, Vec<MeasureIx>> = HashMap::new();
-        for ix in parts.chain([whole]) {
-            if let Some(group) = groups.get(&ix) {
-                of_group.entry(*group).or_default().push(ix);
+/// The outermost wholes that each measure is in, itself among them: what is in one is told apart on
+/// purpose.
+struct Wholes(HashMap<MeasureIx, BTreeSet<MeasureIx>>);
+
+impl Wholes {
+    fn of(case: &Case<'_>) -> Self {
+        let parts = |of: MeasureIx| case.incident().measure(of).sum_of.iter().copied();
+        let is_part: HashSet<MeasureIx> = case.measures().flat_map(parts).collect();
+        let outermost = case.measures().filter(|of| !is_part.contains(of));
+        let mut wholes: HashMap<MeasureIx, BTreeSet<MeasureIx>> = HashMap::new();
+        let mut steps = 0;
+        for whole in outermost.filter(|of| parts(*of).next().is_some()) {
+            let mut inside = vec![whole];
+            while let Some(of) = inside.pop() {
+                if steps < STEPS && wholes.entry(of).or_default().insert(whole) {
+                    steps += 1 + parts(of).count();
+                    inside.extend(parts(of));
+                }
             }
         }
-        let several = of_group.into_values().filter(|measures| measures.len() > 1);
-        summed.extend(several.flatten());
+        Self(wholes)
     }
-    summed
+
+    /// Tells whether a sum joins two measures.
+    fn join(&self, one: MeasureIx, other: MeasureIx) -> bool {
+        match (self.0.get(&one), self.0.get(&other)) {
+            (Some(one), Some(other)) => !one.is_disjoint(other),
+            _ => false,
+        }
+    }
 }
 
-/// Holds measures of one outcome and group against the first of them that no sum joins.
-fn among(case: &Case<'_>, measures: &[MeasureIx], summed: &BTreeSet<MeasureIx>) -> Option<Finding> {
+/// Finds the first of some measures of one outcome and group that another differs from, where no
+/// sum joins the two, and all that differ from that first one.
+fn among(case: &Case<'_>, measures: &[MeasureIx], joined: &Wholes) -> Option<Finding> {
     let incident = case.incident();
-    let mut left = measures.iter().filter(|ix| !summed.contains(ix));
-    let first = left.next()?;
-    let scope = facts(&incident.measure(*first).scope);
-    let others: Vec<MeasureIx> = left
-        .copied()
-        .filter(|ix| facts(&incident.measure(*ix).scope) != scope)
+    let scopes: Vec<(Option<PartyIx>, Vec<String>)> = measures
+        .iter()
+        .map(|ix| {
+            let of = incident.measure(*ix);
+            (of.party, facts(&of.scope))
+        })
+        .collect();
+    // Of two sides each is counted for itself; one that names no side may be either.
+    let is_of_one_side = |one: usize, other: usize| match (scopes[one].0, scopes[other].0) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let differ = |one: usize, other: usize| {
+        is_of_one_side(one, other)
+            && scopes[one].1 != scopes[other].1
+            && !joined.join(measures[one], measures[other])
+    };
+    let at = (1..measures.len()).find_map(|other| {
+        let mut before = 0..other.min(PATIENCE);
+        before.find(|one| differ(*one, other))
+    })?;
+    let first = measures[at];
+    let others: Vec<MeasureIx> = (at + 1..measures.len())
+        .filter(|other| differ(at, *other))
+        .map(|other| measures[other])
         .collect();
     let second = others.first()?;
-    let of: &Measure = incident.measure(*first);
+    let of: &Measure = incident.measure(first);
     let message = format!(
         "`{}` and `{}` both count {} {}, and their scopes differ",
         of.id,
         incident.measure(*second).id,
         of.group,
-        of.outcome,
+        of.outcome
     );
-    let all = std::iter::once(*first).chain(others.iter().copied());
+    let all = std::iter::once(first).chain(others.iter().copied());
     let evidence = all.clone().map(|ix| {
         let of = incident.measure(ix);
-        let facts = facts(&of.scope);
+        let party = of.party.map(|party| &incident.party(party).id);
+        let party = party.map(|id| format!("`party` {id}")).into_iter();
+        let facts: Vec<String> = party.chain(facts(&of.scope)).collect();
         let scope = if facts.is_empty() {
             "nothing said".to_owned()
         } else {

@@ -10,6 +10,7 @@ use crate::incident::{ClaimIx, MeasureIx, When, certainly_later};
 use crate::reconcile::{Basis, Interval, Sum, SumResult, sums};
 
 use super::names::is_approximate;
+use super::partial;
 use super::{Case, Check, Finding, check};
 
 pub(super) const MISMATCH: Check = check!(
@@ -28,7 +29,13 @@ const SPELT_OUT: usize = 3;
 
 pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     let mut bases = HashMap::new();
-    for sum in sums(case.evidence, case.profile) {
+    let sums = sums(case.evidence, case.profile);
+    let (alone, told) = partial::look(case, &mut bases, &sums);
+    found.extend(alone);
+    for sum in sums {
+        if sum.basis == Basis::Across && told.contains(&sum.whole) {
+            continue;
+        }
         let (word, by) = match sum.result {
             SumResult::AddsUp | SumResult::Open => continue,
             SumResult::Short(by) => ("fall short of", by),
@@ -74,32 +81,17 @@ fn finding(
     let whole = &incident.measure(sum.whole).id;
     let message = format!("the parts of `{whole}` {word} it by {by}{whose}");
     let intervals = std::iter::once(&sum.of_whole).chain(&sum.of_parts);
-    let evidence = claims.iter().zip(intervals).map(|((measure, claims), of)| {
-        let said: Vec<String> = claims
-            .iter()
-            .take(SPELT_OUT)
-            .map(|claim| case.says(*claim))
-            .collect();
-        let more = match claims.len().saturating_sub(SPELT_OUT) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let part = if *measure == sum.whole {
-            "the whole"
-        } else {
-            "a part"
-        };
-        let id = &incident.measure(*measure).id;
-        let said = said.join("; ");
-        format!("{part}, `{id}`: {} ({said}{more})", shown(*of))
-    });
+    let evidence = claims
+        .iter()
+        .zip(intervals)
+        .map(|((measure, claims), of)| line(case, *measure, claims, *of, *measure == sum.whole));
     let first = claims[0].1.first();
-    let line = first.map(|claim| case.line_of_claim(*claim));
+    let at = first.map(|claim| case.line_of_claim(*claim));
     let about = claims
         .iter()
         .map(|(of, _)| incident.measure(*of).id.clone());
-    let line = line.or_else(|| case.line_of_measure(sum.whole));
-    let finding = case.found(check, line, about.collect(), message);
+    let at = at.or_else(|| case.line_of_measure(sum.whole));
+    let finding = case.found(check, at, about.collect(), message);
     Some(finding.because(evidence).decide(if is_certain {
         "read the page again; if it does say so, waive this with what it says"
     } else {
@@ -108,11 +100,37 @@ fn finding(
     }))
 }
 
+/// What is said of a whole or a part, for a line of evidence.
+pub(super) fn line(
+    case: &Case<'_>,
+    measure: MeasureIx,
+    claims: &[ClaimIx],
+    of: Interval,
+    is_whole: bool,
+) -> String {
+    let part = if is_whole { "the whole" } else { "a part" };
+    let id = &case.incident().measure(measure).id;
+    if claims.is_empty() {
+        return format!("{part}, `{id}`: nobody gives a figure");
+    }
+    let said: Vec<String> = claims
+        .iter()
+        .take(SPELT_OUT)
+        .map(|claim| case.says(*claim))
+        .collect();
+    let more = match claims.len().saturating_sub(SPELT_OUT) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let said = said.join("; ");
+    format!("{part}, `{id}`: {} ({said}{more})", shown(of))
+}
+
 /// The current claims on a measure, by whose figures they are added with.
-type ByBasis = HashMap<Basis, Vec<ClaimIx>>;
+pub(super) type ByBasis = HashMap<Basis, Vec<ClaimIx>>;
 
 /// Sorts the current claims on a measure: once, since each origin may have a sum of its own.
-fn by_basis(case: &Case<'_>, measure: MeasureIx) -> ByBasis {
+pub(super) fn by_basis(case: &Case<'_>, measure: MeasureIx) -> ByBasis {
     let currency = case.currency(measure);
     let mut sorted = ByBasis::new();
     for (claim, _) in currency.bearing().filter(|(_, reading)| reading.asserts) {
@@ -128,7 +146,7 @@ fn by_basis(case: &Case<'_>, measure: MeasureIx) -> ByBasis {
 
 /// Tells whether all claims speak of one time: none of a certainly later day than another. Where a
 /// day is not known, they do if they stand on one page, and nothing else gives one of them a day.
-fn is_of_one_time(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+pub(super) fn is_of_one_time(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
     let all = claims.iter().flat_map(|(_, claims)| claims);
     let dates: Vec<Option<&When>> = all
         .clone()
@@ -153,7 +171,7 @@ fn is_of_one_time(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool
 }
 
 /// Tells whether the figures of a part are all certainly older than all of the whole.
-fn are_older(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+pub(super) fn are_older(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
     let Some(((_, whole), parts)) = claims.split_first() else {
         return false;
     };
@@ -172,7 +190,7 @@ fn are_older(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
 }
 
 /// Tells whether no figure is given with "about".
-fn is_firm(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
+pub(super) fn is_firm(case: &Case<'_>, claims: &[(MeasureIx, Vec<ClaimIx>)]) -> bool {
     claims.iter().all(|(measure, claims)| {
         let currency = case.currency(*measure);
         let mut readings = claims

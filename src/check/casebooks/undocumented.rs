@@ -93,8 +93,8 @@ fn twice(case: &Case<'_>, first: ClaimIx, second: ClaimIx) -> Finding {
         )
 }
 
-/// Whatever a claim says and where, in one text, with the day that it is of, whoever gives it. What coders add for themselves is left out: notes,
-/// decisions, and how much they believe it.
+/// Whatever a claim says and where, in one text, with the day that it is of, whoever gives it. What
+/// coders add for themselves is left out: notes, decisions, and how much they believe it.
 fn everything(claim: &Claim, date: Option<&When>) -> String {
     let mut text = String::with_capacity(96);
     let mut numbers = |what: &str, mut numbers: Vec<usize>| {
@@ -115,7 +115,11 @@ fn everything(claim: &Claim, date: Option<&When>) -> String {
         Carrier::Report(of) => format!("report {}", of.get()),
         Carrier::Source(of) => format!("source {}", of.get()),
     });
-    let folded = |text: &Option<String>| text.as_deref().map(fold);
+    // What is blank is as if it were not there.
+    let folded = |text: &Option<String>| {
+        let folded = text.as_deref().map(fold);
+        folded.filter(|text| !text.trim().is_empty())
+    };
     let _ = write!(
         text,
         "{:?}",
@@ -127,7 +131,7 @@ fn everything(claim: &Claim, date: Option<&When>) -> String {
             ),
             (claim.stance.word(), claim.attribution.word()),
             (folded(&claim.wording), folded(&claim.locator)),
-            date.map(ToString::to_string),
+            date.map(|date| (date.first(), date.last())),
             claim
                 .covers
                 .as_ref()
