@@ -92,7 +92,7 @@ pub struct Sensitivity {
     /// that change most otherwise; claims before voices, in file order. A voice that does no more
     /// than one of its claims is left out.
     pub trials: Vec<Trial>,
-    /// How many claims there are.
+    /// How many claims there are to set aside.
     pub claims: usize,
     /// How many of them were tried.
     pub claims_tried: usize,
@@ -157,9 +157,10 @@ impl Comparison {
     ) -> Result<(), E> {
         let waiting = self.waiting();
         let voices = waiting.iter().filter(|(without, _)| is_voice(without));
+        let voices = voices.count();
         let mut found = Sensitivity {
-            voices: voices.count(),
-            claims: self.evidence.on(self.measure).len(),
+            voices,
+            claims: waiting.len() - voices,
             is_short_for_all: budget.left < budget.a_measure,
             ..Sensitivity::default()
         };
@@ -168,7 +169,7 @@ impl Comparison {
         let mut spending = Spending {
             allowed: budget.a_measure.min(budget.left),
             spent: 0,
-            a_call: found.claims as u64 + A_CALL,
+            a_call: self.evidence.on(self.measure).len() as u64 + A_CALL,
             costs,
         };
         for split in self.splits() {
@@ -231,18 +232,23 @@ impl Comparison {
     }
 
     /// What is to be tried, in the order in which the budget is spent on it: voices, which are few,
-    /// then the claims that a rule uses, then the others.
+    /// then the claims that a rule uses, then the others. What the casebook sets aside already
+    /// and no rule uses all the same is not there to be set aside.
     fn waiting(&self) -> Vec<(Without, Vec<ClaimIx>)> {
         let evidence = &self.evidence;
-        let on = evidence.on(self.measure);
         let mut used: HashSet<ClaimIx> = HashSet::new();
         for estimate in self.answers.iter().filter_map(Answer::estimate) {
             used.extend(estimate.used());
         }
+        let waived: HashSet<ClaimIx> = self.set_aside_in_casebook().into_iter().collect();
+        let on = evidence.on(self.measure).iter().copied();
+        let on: Vec<ClaimIx> = on
+            .filter(|ix| used.contains(ix) || !waived.contains(ix))
+            .collect();
         let (first, then): (Vec<ClaimIx>, Vec<ClaimIx>) =
             on.iter().copied().partition(|ix| used.contains(ix));
         let claims = first.into_iter().chain(then);
-        let voices = voices(evidence, on).into_iter();
+        let voices = voices(evidence, &on).into_iter();
         voices
             .map(|(voice, claims)| (Without::Voice(voice), claims))
             .chain(claims.map(|ix| (Without::Claim(ix), vec![ix])))

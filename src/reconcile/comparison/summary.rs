@@ -31,6 +31,8 @@ pub struct Tally {
     pub highest: usize,
     /// For how many it gives a figure and another rule does as well.
     pub compared: usize,
+    /// How many claims, over all measures, the casebooks set aside and it does not use.
+    pub waived: usize,
     /// Twice the sum of the distances, so that a median between two numbers stays exact.
     twice_distance: i128,
 }
@@ -93,6 +95,8 @@ pub struct Summary {
     pub agreed: usize,
     /// The first of those on which figures lie farthest apart.
     pub widest: Option<Widest>,
+    /// How many claims on the measures the casebooks set aside.
+    pub waived: usize,
 }
 
 impl Summary {
@@ -108,6 +112,7 @@ impl Summary {
             lowest: 0,
             highest: 0,
             compared: 0,
+            waived: 0,
             twice_distance: 0,
         };
         Self {
@@ -116,6 +121,7 @@ impl Summary {
             compared: 0,
             agreed: 0,
             widest: None,
+            waived: 0,
         }
     }
 
@@ -123,6 +129,10 @@ impl Summary {
     pub fn add(&mut self, comparison: &Comparison) {
         let gives: Vec<Gives> = comparison.answers.iter().map(Answer::gives).collect();
         self.measures += 1;
+        self.waived += comparison.set_aside_in_casebook().len();
+        for (tally, answer) in self.tallies.iter_mut().zip(&comparison.answers) {
+            tally.waived += answer.estimate().map_or(0, |found| found.waived().len());
+        }
         for (tally, gives) in self.tallies.iter_mut().zip(&gives) {
             tally.measures += 1;
             tally.resolved += usize::from(gives.is_number());
@@ -172,6 +182,7 @@ impl Summary {
             highest: tally.highest,
             compared: tally.compared,
             mean_distance: tally.mean_distance(),
+            waived: tally.waived,
         })
     }
 }
@@ -191,6 +202,7 @@ impl Summary {
                 most: widest.most,
                 ratio: widest.ratio(),
             }),
+            waived: self.waived,
             rules: self.records().collect(),
         }
     }
@@ -205,6 +217,8 @@ pub struct SummaryRecord<'a> {
     /// For how many of these all figures are the same.
     agreed: usize,
     widest: Option<WidestRecord<'a>>,
+    /// How many claims on the measures the casebooks set aside.
+    waived: usize,
     rules: Vec<TallyRecord<'a>>,
 }
 
@@ -236,4 +250,6 @@ pub struct TallyRecord<'a> {
     highest: usize,
     compared: usize,
     mean_distance: Option<f64>,
+    /// How many of those that the casebooks set aside the rule does not use.
+    waived: usize,
 }

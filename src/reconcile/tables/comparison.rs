@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::incident::{ClaimIx, ReportIx};
+use crate::reconcile::Estimate;
 use crate::reconcile::comparison::{
     Answer, Asker, Comparison, Gives, Outcome, Sensitivity, Summary, Tally, Trial, Without,
 };
@@ -35,7 +36,8 @@ impl Comparison {
         let numbers = ["low", "best", "high"];
         columns.extend(numbers.map(|name| Column::new(name).right()));
         columns.push(Column::new("gives"));
-        columns.extend(["origins used", "set aside"].map(|name| Column::new(name).right()));
+        let counts = ["origins used", "set aside", "waived"];
+        columns.extend(counts.map(|name| Column::new(name).right()));
         let mut table = Table::new(columns).titled(title);
         for answer in &self.answers {
             let gives = answer.gives().to_string();
@@ -44,7 +46,8 @@ impl Comparison {
             match answer.estimate() {
                 None => {
                     row.extend(numbers.map(|_| Cell::Empty));
-                    row.extend([gives.into(), Cell::Empty, Cell::Empty]);
+                    row.push(gives.into());
+                    row.extend(counts.map(|_| Cell::Empty));
                 }
                 Some(estimate) => {
                     let conclusion = estimate.conclusion();
@@ -58,6 +61,7 @@ impl Comparison {
                         gives.into(),
                         estimate.origins(Join::Origin).len().into(),
                         estimate.set_aside_claims().len().into(),
+                        estimate.waived().len().into(),
                     ]);
                 }
             }
@@ -73,9 +77,14 @@ impl Comparison {
             let id = |ix: &ClaimIx| format!("`{}`", self.evidence.claim(*ix).id);
             let ids = listed(waived.iter().map(id));
             table.note(format!(
-                "set aside in the casebook: {} ({ids})",
+                "waived (set aside in the casebook itself): {} ({ids})",
                 waived.len()
             ));
+            for (ids, rules) in self.used_all_the_same() {
+                table.note(format!(
+                    "used although the casebook sets it aside: {ids} ({rules})"
+                ));
+            }
         }
         // Where nothing changes an answer there is no table that could say how much was tried.
         let without_changes = self
@@ -151,6 +160,26 @@ impl Comparison {
             pages.into(),
             listed(changes.collect::<Vec<_>>().into_iter()).into(),
         ]
+    }
+
+    /// The claims that rules use although the casebook sets them aside, and which rules those are.
+    fn used_all_the_same(&self) -> Vec<(String, String)> {
+        let mut used: Vec<(Vec<ClaimIx>, Vec<String>)> = Vec::new();
+        for (at, answer) in self.answers.iter().enumerate() {
+            let back = answer.estimate().map_or(vec![], Estimate::brought_back);
+            if back.is_empty() {
+                continue;
+            }
+            let called = self.called(at);
+            match used.iter_mut().find(|(known, _)| *known == back) {
+                Some((_, rules)) => rules.push(called),
+                None => used.push((back, vec![called])),
+            }
+        }
+        let id = |ix: &ClaimIx| format!("`{}`", self.evidence.claim(*ix).id);
+        used.into_iter()
+            .map(|(claims, rules)| (listed(claims.iter().map(id)), rules.join(", ")))
+            .collect()
     }
 
     /// Why rules give no answer, the rules that say the same together.
@@ -287,6 +316,7 @@ impl Summary {
             "lowest",
             "highest",
             "mean distance",
+            "waived",
         ];
         if failed {
             names.push("failed");
@@ -319,6 +349,13 @@ impl Summary {
             "resolved: it gives a figure or an interval; one figure: its best, or both ends alike; \
              lowest and highest: where such figures differ, ties for each",
         );
+        if self.waived > 0 {
+            table.note(format!(
+                "waived: how many claims the rule leaves out that the casebooks themselves set \
+                 aside, of {} in all",
+                self.waived
+            ));
+        }
         table.note(
             "mean distance: of its figures from the median of the rules' figures on the same \
              measure, in what is counted, over measures where another rule gives one as well",
@@ -340,6 +377,7 @@ impl Summary {
             "highest",
             "compared",
             "mean_distance",
+            "waived",
         ]);
         for tally in &self.tallies {
             table.push([
@@ -353,13 +391,14 @@ impl Summary {
                 tally.highest.into(),
                 tally.compared.into(),
                 tally.mean_distance().map_or(Cell::Empty, Cell::Decimal),
+                tally.waived.into(),
             ]);
         }
         table.done()
     }
 }
 
-fn summary_row(tally: &Tally) -> [Cell; 7] {
+fn summary_row(tally: &Tally) -> [Cell; 8] {
     [
         tally.asker.rule.as_str().into(),
         tally.asker.profile.as_str().into(),
@@ -368,5 +407,6 @@ fn summary_row(tally: &Tally) -> [Cell; 7] {
         tally.lowest.into(),
         tally.highest.into(),
         tally.mean_distance().map_or(Cell::Empty, Cell::Decimal),
+        tally.waived.into(),
     ]
 }
