@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::extremes::is_at;
 use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, method};
 
 impl Selection {
@@ -93,10 +94,7 @@ fn majority(speakers: &[Speaker]) -> Conclusion {
 /// The figure as it is stated: where it is nowhere stated but as a floor it may be more, and as a
 /// ceiling fewer.
 fn concluded(speakers: &[Speaker], figure: i64, note: String) -> Conclusion {
-    let alone = |as_: As| {
-        let mut points = speakers.iter().flat_map(Speaker::points);
-        points.all(|point| point.value != figure || point.as_ == as_)
-    };
+    let alone = |as_: As| is_at(speakers, figure, as_);
     let (floor, ceiling) = (alone(As::Floor), alone(As::Ceiling));
     let more = floor.then(|| format!("{figure} is stated as a floor alone: it may be more"));
     let fewer = ceiling.then(|| format!("{figure} is stated as a ceiling alone: it may be fewer"));

@@ -16,7 +16,12 @@ impl Selection {
     /// Where the claims are not counts on one measure.
     pub fn lowest(&self, call: Option<Call>) -> Result<Estimate, Refusal> {
         method(self, Join::Origin, "lowest()", call, |_, speakers| {
-            let Conclusion { low, notes, .. } = range(speakers);
+            let Conclusion { low, mut notes, .. } = range(speakers);
+            if let Some(lowest) = low.filter(|low| is_at(speakers, *low, As::Floor)) {
+                notes.push(format!(
+                    "the lowest figure, {lowest}, is stated as a floor alone: it may be more"
+                ));
+            }
             Ok(Conclusion {
                 low,
                 best: low,
@@ -81,7 +86,7 @@ impl Selection {
 pub(super) fn range(speakers: &[Speaker]) -> Conclusion {
     let (low, high) = ends(speakers);
     let high_open = is_floor_at(speakers, high);
-    let notes = is_ceiling_at(speakers, low)
+    let notes = is_at(speakers, low, As::Ceiling)
         .then(|| format!("the low end, {low}, is stated as a ceiling alone: it may be fewer"));
     Conclusion {
         low: Some(low),
@@ -119,10 +124,10 @@ fn word_range(speakers: &[Speaker]) -> Conclusion {
     conclusion
 }
 
-/// Tells whether every point at a value is a ceiling, so that it may be fewer.
-fn is_ceiling_at(speakers: &[Speaker], value: i64) -> bool {
+/// Tells whether every point at a value is stated in this one way.
+pub(super) fn is_at(speakers: &[Speaker], value: i64, as_: As) -> bool {
     let mut points = speakers.iter().flat_map(Speaker::points);
-    points.all(|point| point.value != value || point.as_ == As::Ceiling)
+    points.all(|point| point.value != value || point.as_ == as_)
 }
 
 fn ends(speakers: &[Speaker]) -> (i64, i64) {

@@ -223,8 +223,8 @@ impl Comparison {
         );
         if found.voices > 0 {
             tried += &format!(
-                "; voices with several claims, each as a whole, {} of {} (changing more than one \
-                 of their claims does: {})",
+                "; voices with several claims, each as a whole, {} of {} (changing what none \
+                 of their claims changes alone: {})",
                 found.voices_tried,
                 found.voices,
                 found.trials.len() - changing

@@ -29,7 +29,7 @@ mod origins {
     use crate::script::fault::Outcome;
 
     /// Keeps the claims that originate with a source of this id or of this kind, whoever retells
-    /// them.
+    /// them. A joint claim that the source has since overtaken stands for its others alone.
     ///
     /// ```rhai
     /// incident.claims.on("guards-killed").originating_with("official").range()    // => 2 to 2
@@ -47,8 +47,8 @@ mod origins {
         let evidence = Rc::clone(claims.evidence());
         claims.step_by(Step::Matching(Some(reason)), call_of(&ctx), |ix| {
             let incident = evidence.incident();
-            let origins = evidence.origins(ix).iter();
-            let mut origins = origins.map(|origin| incident.source(*origin));
+            let origins = claims.origins_counted(ix).into_iter();
+            let mut origins = origins.map(|origin| incident.source(origin));
             Ok(origins.any(|origin| origin.id == source || origin.kind.word() == source))
         })
     }
