@@ -55,11 +55,11 @@ pub fn why(given: &Given, measure: &str, casebooks: &Casebooks, page: &Page) -> 
     if !settings.is_empty() {
         table.note(format!("parameters: {}", settings.join("; ")));
     }
-    if let Some(method) = rule.rule().script().about().method.as_deref() {
+    if let Some(method) = about.method.as_deref() {
         table.note(format!("method: {method}"));
     }
     let script = rule.rule().script();
-    if script.about().is_reading() {
+    if about.is_reading() {
         let says = match on_shelf(rule.name()) {
             Some(text) if text == script.source().text() => {
                 format!("see `tallybook doc std/{}`", rule.name())

@@ -105,7 +105,10 @@ fn command_meant(text: &str) -> Option<&'static Command> {
         name => name,
     };
     let meant = COMMANDS.iter().find(|known| known.name == name)?;
-    words.all(|word| word.chars().all(plain)).then_some(meant)
+    let named = |word: &str| {
+        word.chars().all(plain) && word.starts_with(|c: char| c.is_alphanumeric() || c == '~')
+    };
+    words.all(named).then_some(meant)
 }
 
 /// How many inputs the history keeps.

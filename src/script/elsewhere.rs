@@ -54,12 +54,24 @@ pub(crate) fn instead_of_module(name: &str) -> Option<&'static str> {
 
 /// Returns why a name is no variable where the script defines it further down.
 ///
-/// A function sees no variable of the script, wherever that stands.
+/// A function sees no variable of the script, wherever that stands, and nobody sees what a block or
+/// a function further down keeps for itself.
 pub(crate) fn defined_below(rest: &[Token], name: &str, in_function: bool) -> Option<String> {
+    let mut inside = 0_usize;
     let mut rest = rest.windows(2);
     let word = rest.find_map(|pair| match (pair[0].text, pair[1].text) {
+        ("{" | "#{", _) => {
+            inside += 1;
+            None
+        }
+        ("}", _) => {
+            inside = inside.saturating_sub(1);
+            None
+        }
         ("fn", defined) if defined == name => Some("fn"),
-        (word @ ("let" | "const"), defined) if defined == name && !in_function => Some(word),
+        (word @ ("let" | "const"), defined) => {
+            (defined == name && !in_function && inside == 0).then_some(word)
+        }
         _ => None,
     })?;
     Some(match word {
@@ -68,4 +80,26 @@ pub(crate) fn defined_below(rest: &[Token], name: &str, in_function: bool) -> Op
         ),
         _ => format!("`{word} {name}` stands further down: move it above this line"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::defined_below;
+    use crate::script::lexis::tokens;
+
+    #[test]
+    fn what_a_function_or_a_block_keeps_for_itself_is_not_below() {
+        let below = |rest: &str| defined_below(&tokens(rest), "y", false);
+        let told = |word: &str| {
+            Some(format!(
+                "`{word} y` stands further down: move it above this line"
+            ))
+        };
+        assert_eq!(below("print(y); let y = 1;"), told("let"));
+        assert_eq!(below("print(y); if true { 1 } const y = 1;"), told("const"));
+        assert_eq!(below("print(y); fn h() { let y = 1; y }"), None);
+        assert_eq!(below("print(y); if true { let y = 1; }"), None);
+        // Where the use is in a block, what follows the block is below.
+        assert_eq!(below("y } let y = 1;"), told("let"));
+    }
 }

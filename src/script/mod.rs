@@ -77,4 +77,4 @@ pub use testing::{Case, Ended, Ran, Trial, Trials};
 pub use watch::{Covered, Timed, Watch};
 pub use words::Words;
 
-pub use rhai::{Dynamic, Scope};
+pub use rhai::{Dynamic, FnPtr, Scope};

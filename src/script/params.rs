@@ -130,7 +130,7 @@ impl Host {
                     let default = self.debug_of(param.default.clone());
                     format!("{} = {default} by default", param.name)
                 }
-                Some(given) => format!("{} = {}", param.name, self.text_of(given)),
+                Some(given) => format!("{} = {}", param.name, self.debug_of(given)),
             })
             .collect()
     }

@@ -82,6 +82,11 @@ fn majority_of_independent_origins() {
         |s| s.majority(None),
         "5+",
     );
+    concludes(
+        "claim c1 a \"at least 5\"\nclaim c2 b \"more than 4\"\nclaim c3 c 3",
+        |s| s.reached_by(2, None),
+        "5+",
+    );
     let ceilings = book("claim c1 a \"up to 5\"\nclaim c2 b \"up to 5\"\nclaim c3 c 7");
     let estimate = claims(&ceilings).majority(None).expect("a count");
     assert_eq!(estimate.to_string(), "5");

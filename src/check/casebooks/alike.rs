@@ -50,18 +50,26 @@ pub(super) fn look(books: &Books, cases: &[Case<'_>], checked: &mut Checked) {
     }
     // Sources that incidents share are numbered alike in each of them, and told of once.
     let mut shared: HashSet<bodies::Pair> = HashSet::new();
+    let mut is_crowded = false;
     for case in cases {
         if case.is_first {
             shared.clear();
         }
         let count = case.incident().shared.sources.len();
         let known = told.get(case.incident().id.as_str());
-        let mut known: HashSet<bodies::Pair> = known.cloned().unwrap_or_default();
         let is_shared = |pair: &&bodies::Pair| pair.1.get() < count;
-        shared.extend(known.iter().filter(is_shared).copied());
-        known.extend(shared.iter().copied());
-        let new = bodies::look(case, &known, &mut checked.findings);
-        shared.extend(new.iter().filter(is_shared).copied());
+        shared.extend(known.into_iter().flatten().filter(is_shared).copied());
+        let is_told = |pair: &bodies::Pair| {
+            known.is_some_and(|known| known.contains(pair)) || shared.contains(pair)
+        };
+        let new = bodies::look(case, is_told, &mut checked.findings);
+        shared.extend(new.pairs.iter().filter(is_shared).copied());
+        is_crowded |= new.is_crowded;
+    }
+    if is_crowded {
+        let left_out = "of many speakers of one party who give one figure, only the first were \
+                        held against one another for `one-body`";
+        checked.left_out.push(left_out.to_owned());
     }
     checked.left_out.extend(suspicions.left_out);
 }

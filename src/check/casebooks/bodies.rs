@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::incident::{Kind, MeasureIx, MeasureKind, PartyIx, SourceIx, When};
+use crate::incident::{ClaimIx, Kind, MeasureIx, MeasureKind, PartyIx, SourceIx, When};
 use crate::reconcile::{Joined, Status, party_of};
 
 use super::alike::ONE_BODY;
@@ -28,11 +28,25 @@ pub(super) type Pair = (SourceIx, SourceIx);
 /// A figure on a day.
 type Saying = (MeasureIx, u32, Option<(Option<Date>, Option<Date>)>);
 
-/// Finds the pairs that nobody has told of, and returns them.
-pub(super) fn look(case: &Case<'_>, told: &HashSet<Pair>, found: &mut Vec<Finding>) -> Vec<Pair> {
+/// The pairs that nobody has told of, and whether some were not looked at, since too many say one
+/// thing.
+#[derive(Default)]
+pub(super) struct New {
+    pub(super) pairs: Vec<Pair>,
+    pub(super) is_crowded: bool,
+}
+
+/// Finds the pairs that nobody has told of.
+pub(super) fn look(
+    case: &Case<'_>,
+    is_told: impl Fn(&Pair) -> bool,
+    found: &mut Vec<Finding>,
+) -> New {
     let sayings = sayings(case);
+    let mut new = New::default();
     let mut common: BTreeMap<Pair, BTreeSet<Saying>> = BTreeMap::new();
     for ((_, saying), (sources, _)) in &sayings {
+        new.is_crowded |= sources.len() > CROWD;
         let first: Vec<SourceIx> = sources.iter().copied().take(CROWD).collect();
         for (at, one) in first.iter().enumerate() {
             for other in &first[at + 1..] {
@@ -45,18 +59,17 @@ pub(super) fn look(case: &Case<'_>, told: &HashSet<Pair>, found: &mut Vec<Findin
         let figures = same.iter().map(|(measure, same, _)| (*measure, *same));
         figures.collect::<BTreeSet<_>>().len() >= ENOUGH
     };
-    common.retain(|pair, same| is_enough(same) && !told.contains(pair));
+    common.retain(|pair, same| is_enough(same) && !is_told(pair));
     if common.is_empty() {
-        return Vec::new();
+        return new;
     }
-    let mut new = Vec::new();
-    let (mut linked, apart) = (linked(case), apart(case));
+    let (mut linked, joint) = (linked(case), joint(case));
     let said = said_on(&sayings);
     for ((one, other), same) in common {
-        let is_known = linked.are(one, other) || apart.contains(&(one, other));
+        let is_known = linked.are(one, other) || speak_together(&joint, one, other);
         if !is_known && has_side(case, one, other) && !contradict(&said, one, other) {
             found.push(finding(case, &sayings, (one, other), &same));
-            new.push((one, other));
+            new.pairs.push((one, other));
         }
     }
     new
@@ -124,17 +137,28 @@ fn linked(case: &Case<'_>) -> Joined<SourceIx> {
     linked
 }
 
-/// Speakers of one claim: one body would not be both.
-fn apart(case: &Case<'_>) -> HashSet<Pair> {
-    let mut apart = HashSet::new();
+/// The joint claims of each speaker.
+fn joint(case: &Case<'_>) -> HashMap<SourceIx, HashSet<ClaimIx>> {
+    let mut joint: HashMap<SourceIx, HashSet<ClaimIx>> = HashMap::new();
     for ix in case.claims() {
-        let by: BTreeSet<SourceIx> = case.incident().claim(ix).by.iter().copied().collect();
-        let by: Vec<SourceIx> = by.into_iter().take(CROWD).collect();
-        for (at, one) in by.iter().enumerate() {
-            apart.extend(by[at + 1..].iter().map(|other| (*one, *other)));
+        let by = &case.incident().claim(ix).by;
+        for source in by.iter().filter(|_| by.len() > 1) {
+            joint.entry(*source).or_default().insert(ix);
         }
     }
-    apart
+    joint
+}
+
+/// Tells whether two speak in one claim: one body would not be both.
+fn speak_together(
+    joint: &HashMap<SourceIx, HashSet<ClaimIx>>,
+    one: SourceIx,
+    other: SourceIx,
+) -> bool {
+    match (joint.get(&one), joint.get(&other)) {
+        (Some(one), Some(other)) => !one.is_disjoint(other),
+        _ => false,
+    }
 }
 
 /// What each speaker says of each measure on each day.

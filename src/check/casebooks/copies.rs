@@ -5,7 +5,9 @@
 //! Words for numbers do not count for it, since "at least seven" is said everywhere. The same names
 //! are no sign either: that two speakers name the same dead is what corroboration looks like.
 
+use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::incident::{Carrier, ClaimIx, Coverage, Quantity, ReportIx, fold};
 use crate::reconcile::{Join, Joined, Voice};
@@ -58,10 +60,11 @@ pub(super) fn linked_reports(case: &Case<'_>) -> Joined<ReportIx> {
 pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     let incident = case.incident();
     let mut linked = None;
+    let hasher = RandomState::new();
     for measure in case.measures() {
         let currency = case.currency(measure);
         // The first claim of each that says so much in such words, and all that are joined with it.
-        let mut firsts: HashMap<(Said, Key), ClaimIx> = HashMap::new();
+        let mut firsts: HashMap<(usize, Said, u64), ClaimIx> = HashMap::new();
         let mut groups = [Joined::default(), Joined::default()];
         let mut texts: [Vec<(ClaimIx, String)>; 2] = [Vec::new(), Vec::new()];
         for (ix, reading) in currency.bearing().filter(|(_, reading)| reading.asserts) {
@@ -70,18 +73,18 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
             let mut points = reading.points.iter().map(|point| point.value);
             let said = (points.next(), points.next(), reading.covers);
             let title = incident.report(claim.report).title.as_deref();
-            let mut join = |how: usize, key: Key| {
-                let first = *firsts.entry((said, key)).or_insert(ix);
+            let mut join = |how: usize, key: u64| {
+                let first = *firsts.entry((how, said, key)).or_insert(ix);
                 groups[how].join(first, ix);
             };
             if let Some(words) = claim.wording.as_deref().and_then(telling) {
-                for key in keys(&words) {
-                    join(WORDS, Key::Words(key));
+                for key in keys(&hasher, &words) {
+                    join(WORDS, key);
                 }
                 texts[WORDS].push((ix, words));
             }
             if let Some(title) = title.and_then(telling) {
-                join(TITLE, Key::Title(title.clone()));
+                join(TITLE, hasher.hash_one(&title));
                 texts[TITLE].push((ix, title));
             }
         }
@@ -98,11 +101,11 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 if apart.len() < 2 || !told.insert(apart.clone()) {
                     continue;
                 }
-                let of = |ix: &ClaimIx| group.iter().find(|at| texts[how][**at].0 == *ix);
-                let words: Vec<&str> = apart
+                let of: HashMap<ClaimIx, &str> = group
                     .iter()
-                    .filter_map(|ix| of(ix).map(|at| texts[how][*at].1.as_str()))
+                    .map(|at| (texts[how][*at].0, texts[how][*at].1.as_str()))
                     .collect();
+                let words: Vec<&str> = apart.iter().filter_map(|ix| of.get(ix).copied()).collect();
                 found.push(finding(case, &apart, &words, how == TITLE));
             }
         }
@@ -116,28 +119,27 @@ const TITLE: usize = 1;
 /// The figures that a claim states, and what they cover.
 type Said = (Option<i64>, Option<i64>, Option<Coverage>);
 
-/// What claims share that are written alike.
-#[derive(PartialEq, Eq, Hash)]
-enum Key {
-    Words(String),
-    Title(String),
-}
-
 /// From so many words on, one of them may differ.
 const LONG: usize = 8;
 /// Of more words than this one is not left out by turns.
 const LONGEST: usize = 40;
 
 /// What two texts share that are one or differ in one word: the text itself and, of a long one, the
-/// text without each of its words.
-fn keys(words: &str) -> Vec<String> {
+/// text without each of its words. A hash stands for each, since of many claims the texts would fill
+/// the memory; it is another in each run, so that nobody can write two texts for one.
+fn keys(hasher: &RandomState, words: &str) -> Vec<u64> {
     let list: Vec<&str> = words.split(' ').collect();
-    let mut keys = vec![words.to_owned()];
+    let without = |out: Option<usize>| {
+        let mut key = hasher.build_hasher();
+        let rest = list.iter().enumerate();
+        for (_, word) in rest.filter(|(at, _)| Some(*at) != out) {
+            word.hash(&mut key);
+        }
+        key.finish()
+    };
+    let mut keys = vec![without(None)];
     if (LONG..=LONGEST).contains(&list.len()) {
-        keys.extend((0..list.len()).map(|out| {
-            let rest = list.iter().enumerate().filter(|(at, _)| *at != out);
-            rest.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
-        }));
+        keys.extend((0..list.len()).map(|out| without(Some(out))));
     }
     keys
 }

@@ -8,7 +8,7 @@ use super::{Case, Check, Finding, check};
 pub(super) const NEWER: Check = check!(
     "newer-than-report",
     Error,
-    "a claim speaks of a later day than that of the report that carries it"
+    "dates that cannot be: a claim later than its report or older than what it repeats, a page read early"
 );
 
 /// What to do about a date that cannot be.

@@ -78,10 +78,12 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
                 continue;
             };
             let covered = incident.claim(claim).covers.as_ref();
-            let covered = covered.map(|covers| {
-                let of = covers.of.as_deref().map(fold);
-                (covers.what.word(), of.unwrap_or_default())
-            });
+            // Two parts of which nobody says what they are need not be the same part.
+            let covered = match covered.map(|covers| (covers.what.word(), covers.of.as_deref())) {
+                None => None,
+                Some((_, None)) => continue,
+                Some((what, Some(of))) => Some((what, fold(of))),
+            };
             for origin in case.evidence.origins(claim) {
                 let voice = case.evidence.voice(Join::Independent, *origin);
                 let words = said.entry((voice, covered.clone())).or_default();

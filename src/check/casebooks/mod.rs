@@ -54,7 +54,6 @@ const LOOKS: &[fn(&Case<'_>, &mut Vec<Finding>)] = &[
     undocumented::look,
     same_page::look,
     copies::look,
-    scopes::look,
     decisions::look,
 ];
 
@@ -65,6 +64,7 @@ pub(super) fn look(books: &Books, today: Date, checked: &mut Checked) {
         for look in LOOKS {
             look(case, &mut checked.findings);
         }
+        scopes::look(case, checked);
     }
     alike::look(books, &cases, checked);
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::incident::{Measure, MeasureIx, MeasureKind, PartyIx, Scope, fold};
 
+use crate::check::Checked;
+
 use super::{Case, Check, Finding, check};
 
 pub(super) const DIFFER: Check = check!(
@@ -22,7 +24,7 @@ const PATIENCE: usize = 24;
 /// So many steps are taken to see which measures a sum joins.
 const STEPS: usize = 200_000;
 
-pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
+pub(super) fn look(case: &Case<'_>, checked: &mut Checked) {
     let incident = case.incident();
     let mut alike: BTreeMap<Kindred, Vec<MeasureIx>> = BTreeMap::new();
     for ix in case.measures() {
@@ -34,9 +36,15 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     }
     let mut alike = alike.values().filter(|measures| measures.len() > 1);
     let Some(first) = alike.next() else { return };
-    let joined = Wholes::of(case);
+    let Some(joined) = Wholes::of(case) else {
+        checked.left_out.push(format!(
+            "`{}` has too many sums of sums to tell which measures `scopes-differ` is about",
+            incident.id
+        ));
+        return;
+    };
     for measures in std::iter::once(first).chain(alike) {
-        found.extend(among(case, measures, &joined));
+        checked.findings.extend(among(case, measures, &joined));
     }
 }
 
@@ -45,7 +53,8 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
 struct Wholes(HashMap<MeasureIx, BTreeSet<MeasureIx>>);
 
 impl Wholes {
-    fn of(case: &Case<'_>) -> Self {
+    /// None where that would take too many steps.
+    fn of(case: &Case<'_>) -> Option<Self> {
         let parts = |of: MeasureIx| case.incident().measure(of).sum_of.iter().copied();
         let is_part: HashSet<MeasureIx> = case.measures().flat_map(parts).collect();
         let outermost = case.measures().filter(|of| !is_part.contains(of));
@@ -54,13 +63,17 @@ impl Wholes {
         for whole in outermost.filter(|of| parts(*of).next().is_some()) {
             let mut inside = vec![whole];
             while let Some(of) = inside.pop() {
-                if steps < STEPS && wholes.entry(of).or_default().insert(whole) {
-                    steps += 1 + parts(of).count();
-                    inside.extend(parts(of));
+                if !wholes.entry(of).or_default().insert(whole) {
+                    continue;
                 }
+                steps += 1 + parts(of).count();
+                if steps > STEPS {
+                    return None;
+                }
+                inside.extend(parts(of));
             }
         }
-        Self(wholes)
+        Some(Self(wholes))
     }
 
     /// Tells whether a sum joins two measures.

@@ -223,6 +223,10 @@ fn figures_of_one_part_fall_as_well() {
     for (one, other) in [
         (part(json!(9), "own patients"), part(json!(6), "women")),
         (
+            json!({"says": 9, "covers": {"what": "part"}}),
+            json!({"says": 6, "covers": {"what": "part"}}),
+        ),
+        (
             part(json!(9), "own patients"),
             part(json!("at least 6"), "own patients"),
         ),

@@ -92,7 +92,7 @@ fn majority(speakers: &[Speaker]) -> Conclusion {
 }
 
 /// The figure as it is stated: where it is nowhere stated but as a floor it may be more, and as a
-/// ceiling fewer.
+/// ceiling fewer. Of a ceiling only a note tells: an estimate has no sign for a low end that is open.
 fn concluded(speakers: &[Speaker], figure: i64, note: String) -> Conclusion {
     let alone = |as_: As| is_at(speakers, figure, as_);
     let (floor, ceiling) = (alone(As::Floor), alone(As::Ceiling));

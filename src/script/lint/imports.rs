@@ -17,8 +17,11 @@ use crate::script::suggest::did_you_mean;
 /// How many modules are read.
 const MODULES: usize = 50;
 
-/// How many entries of a folder are looked through for a name that was meant.
+/// How many scripts of a folder are looked through for a name that was meant.
 const FILES: usize = 1_000;
+
+/// For how many imports a name that was meant is looked for.
+const SUGGESTED: usize = 20;
 
 /// What a script calls a module, and where it imports it.
 type Named = (String, Position);
@@ -32,6 +35,8 @@ pub(super) struct Imports {
     effects: HashMap<String, Effects>,
     /// What the script calls each: nothing for one that cannot be read.
     aliases: HashMap<String, Option<String>>,
+    /// The scripts beside the one that is looked at, once somebody asked for them.
+    beside: Option<Vec<String>>,
     /// What the script imports and cannot have.
     pub(super) unknown: Vec<Found>,
     /// Whether some module could not be read, so that nobody knows what it defines.
@@ -123,7 +128,15 @@ impl Imports {
         let Some(fault) = why_not(host.state(), importer, path) else {
             return;
         };
-        let beside = beside(importer);
+        if self.unknown.len() >= SUGGESTED {
+            return self.unknown.push(Found {
+                check: "unknown-import",
+                at,
+                message: fault.message,
+                hint: fault.hints.first().cloned(),
+            });
+        }
+        let beside = self.beside.get_or_insert_with(|| beside(importer));
         let shelf: Vec<String> = shelf_names()
             .map(|name| format!("{STANDARD}{name}"))
             .collect();
@@ -187,11 +200,12 @@ fn beside(importer: &Source) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(&importer.folder) else {
         return Vec::new();
     };
-    let names = entries.take(FILES).flatten().filter_map(|entry| {
+    let names = entries.flatten().filter_map(|entry| {
         let name = entry.file_name().into_string().ok()?;
         Some(name.strip_suffix(".rhai")?.to_owned())
     });
     let mut names: Vec<String> = names.collect();
     names.sort_unstable();
+    names.truncate(FILES);
     names
 }

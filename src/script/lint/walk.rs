@@ -190,11 +190,11 @@ impl<'a> Walker<'a> {
         }
         self.enter_block(statements);
         let last = statements.iter().rposition(|s| !s.is_noop());
+        let last_probe = statements.iter().rposition(ends_probe);
         let mut value = None;
         for (at, statement) in statements.iter().enumerate() {
             let is_last = Some(at) == last;
-            self.probes =
-                self.tries > 0 && (is_last || statements[at + 1..].iter().any(ends_probe));
+            self.probes = self.tries > 0 && (is_last || last_probe.is_some_and(|end| end > at));
             let ty = self.statement(statement, used && is_last);
             if is_last {
                 value = ty;
