@@ -11,7 +11,7 @@ use crate::incident::{
 };
 use crate::reconcile::{Currency, Evidence, Profile};
 
-use super::waivers::KEY;
+use super::waivers::{KEY, is_nearly_key};
 use super::{Check, Finding};
 
 /// Casebooks that were loaded together.
@@ -67,7 +67,7 @@ impl Books {
         let files: Vec<File> = books
             .iter()
             .map(|book| {
-                let places = places(book.input, KEY);
+                let places = places(book.input, KEY, is_nearly_key);
                 File {
                     name: Arc::from(&*places.file),
                     order: book.order,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::Subject;
 use crate::check::books::Books;
-use crate::incident::{Free, Incident, Node, Patience, nearest};
+use crate::incident::{Free, Incident, Node, Patience, Stray, nearest};
 
 use super::{Given, KEY, Scope, Spot, Waivers, last_day, named};
 
@@ -77,34 +77,59 @@ pub(super) fn read(books: &Books, waivers: &mut Waivers) {
     let patience = Patience::default();
     let mut first = 0;
     for of in &books.files {
-        let spot = |free: &Free, incident: Option<&str>| Spot {
+        let spot = |line: u32, incident: Option<&str>| Spot {
             file: Arc::clone(&of.name),
             order: of.order,
-            line: free.line,
+            line,
             place: None,
             incident: incident.map(str::to_owned),
         };
         // The incidents were loaded in the order of the files.
         let own = &books.incidents[first..first + of.places.incidents.len()];
+        for stray in &of.places.shared.stray {
+            misplaced(stray, &spot(stray.line, None), waivers);
+        }
         if !of.places.shared.free.is_empty() {
             let incidents = own.iter().map(|evidence| &**evidence.incident());
             let mut known = Known::of_all(incidents.collect(), &patience);
             for free in &of.places.shared.free {
-                let spot = spot(free, None);
+                let spot = spot(free.line, None);
                 take(free, Scope::File(of.order), spot, &mut known, waivers);
             }
         }
         for (nth, level) in of.places.incidents.iter().enumerate() {
             let incident = own[nth].incident();
+            for stray in &level.stray {
+                misplaced(stray, &spot(stray.line, Some(&incident.id)), waivers);
+            }
             let mut known = Known::of_one(incident, &patience);
             for free in &level.free {
-                let spot = spot(free, Some(&incident.id));
+                let spot = spot(free.line, Some(&incident.id));
                 let scope = Scope::Incident(first + nth);
                 take(free, scope, spot, &mut known, waivers);
             }
         }
         first += own.len();
     }
+}
+
+/// Notes a key that is meant for waivers where nothing reads it.
+fn misplaced(stray: &Stray, at: &Spot, waivers: &mut Waivers) {
+    let key = &stray.key;
+    let (message, decide) = match stray.within {
+        None => (
+            format!("waivers stand under `{KEY}`, found `{key}`"),
+            format!("write `{KEY}`: nothing reads `{key}`"),
+        ),
+        Some(within) => (
+            format!("`{key}` stands in {within}, where nothing reads it"),
+            format!(
+                "put it under `{KEY}` of the incident, or beside `incidents`, and name under \
+                 `about` what it is for"
+            ),
+        ),
+    };
+    waivers.refuse(at, message, decide);
 }
 
 fn take(free: &Free, scope: Scope, at: Spot, known: &mut Known<'_>, waivers: &mut Waivers) {
