@@ -1,6 +1,6 @@
 //! The waivers of a casebook: `x-waivers`, a list of objects.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::check::Subject;
@@ -17,6 +17,8 @@ struct Known<'a> {
     incidents: Vec<&'a Incident>,
     /// Those of all incidents of the file, where there are several.
     ids: Option<HashSet<&'a str>>,
+    /// Those incidents by their ids.
+    by_id: Option<HashMap<&'a str, &'a Incident>>,
     /// How many ids there are.
     count: usize,
     patience: &'a Patience,
@@ -28,6 +30,7 @@ impl<'a> Known<'a> {
         Self {
             incidents: vec![incident],
             ids: None,
+            by_id: None,
             count: incident.shared.index.len() + incident.own.index.len(),
             patience,
         }
@@ -38,11 +41,14 @@ impl<'a> Known<'a> {
         let mut known = Self {
             incidents,
             ids: None,
+            by_id: None,
             count: 0,
             patience,
         };
         known.count = known.all().count();
         known.ids = Some(known.all().collect());
+        let by_id = known.incidents.iter().map(|of| (&*of.id, *of));
+        known.by_id = Some(by_id.collect());
         known
     }
 
@@ -56,14 +62,41 @@ impl<'a> Known<'a> {
     }
 
     fn has(&self, id: &str) -> bool {
+        // No id has a `/` in it.
+        if let Some((incident, id)) = id.split_once('/') {
+            return self.of(incident).is_some_and(|of| of.find(id).is_some());
+        }
         match &self.ids {
             Some(ids) => ids.contains(id),
             None => self.incidents.iter().any(|of| of.find(id).is_some()),
         }
     }
 
-    /// The id that is nearest to one that is none, unless too much was compared already.
-    fn nearest(&self, id: &str) -> Option<&'a str> {
+    /// The incident of an id.
+    fn of(&self, incident: &str) -> Option<&'a Incident> {
+        match &self.by_id {
+            Some(by_id) => by_id.get(incident).copied(),
+            None => self.incidents.iter().copied().find(|of| of.id == incident),
+        }
+    }
+
+    /// What is nearest to an id that is none, or to the incident or the id of `INCIDENT/ID`, unless
+    /// too much was compared already.
+    fn nearest(&self, id: &str) -> Option<String> {
+        let Some((incident, id)) = id.split_once('/') else {
+            return self.nearest_alone(id).map(str::to_owned);
+        };
+        let Some(of) = self.of(incident) else {
+            let ids = self.incidents.iter().map(|of| &*of.id);
+            let may = self.patience.may_compare(self.incidents.len());
+            let near = may.then(|| nearest(incident, ids)).flatten()?;
+            return Some(format!("{near}/{id}"));
+        };
+        let near = Self::of_one(of, self.patience).nearest_alone(id)?;
+        Some(format!("{incident}/{near}"))
+    }
+
+    fn nearest_alone(&self, id: &str) -> Option<&'a str> {
         if !self.patience.may_compare(self.count) {
             return None;
         }
@@ -221,7 +254,7 @@ fn are_known(
     let near = known.nearest(id);
     let decide = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "a waiver names the ids that the finding is about".to_owned(),
+        None => "a waiver names the ids that the finding is about, or `INCIDENT/ID`".to_owned(),
     };
     Err((format!("nothing here has the id `{id}`"), decide))
 }
