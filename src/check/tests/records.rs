@@ -258,6 +258,25 @@ fn decisions_are_signed_and_looked_at_again() {
     }
     let kept = json!({"decided_by": "N. N.", "until": "2025", "standing": "accepted"});
     assert_eq!(aside(kept), ["expired-waiver"]);
+    // Without a standing nothing is decided, whatever the day.
+    for (keys, expected) in [
+        (json!({"until": "2025"}), vec!["open-decision"]),
+        (json!({"decided_by": "N. N."}), vec!["open-decision"]),
+        (
+            json!({"until": "2027", "decided_by": "N. N."}),
+            vec!["open-decision"],
+        ),
+        (json!({}), vec![]),
+    ] {
+        let mut keys = keys;
+        keys["standing"] = json!("open");
+        assert_eq!(aside(keys.clone()), expected, "{keys}");
+    }
+    let corrects = json!([
+        {"id": "a", "by": "hospital", "says": 6},
+        {"id": "b", "by": "hospital", "says": 7, "corrects": "a", "decided_by": "N. N."}
+    ]);
+    assert!(!found(corrects).contains(&"open-decision"));
 }
 
 #[test]
