@@ -232,6 +232,19 @@ fn speakers_of_one_party_with_the_same_figures_are_found() {
 }
 
 #[test]
+fn a_retraction_says_what_it_takes_back() {
+    let back = |id: &str| json!({"id": id, "by": "hospital", "retracts": "a", "locator": "end"});
+    let claims = json!([{"id": "a", "by": "hospital", "says": 6}, back("b"), back("c")]);
+    let found = checked(&[&book(json!({"claims": claims}))]);
+    let twice = found
+        .findings
+        .iter()
+        .find(|of| of.check.id == "identical-claims");
+    let evidence = &twice.expect("two are alike").evidence[0];
+    assert!(evidence.starts_with("`c` retracts `a`"), "{evidence}");
+}
+
+#[test]
 fn decisions_are_signed_and_looked_at_again() {
     let aside = |keys: Value| {
         let mut claim =
