@@ -120,7 +120,8 @@ fn noun(key: &str) -> &'static str {
         "measures" => "a measure",
         "claims" => "a claim",
         "people" => "a person",
-        _ => "an object below",
+        "place" => "a place",
+        _ => "an inner object",
     }
 }
 
@@ -268,7 +269,7 @@ mod tests {
         let (mine, mime) = (|| "x-mine".to_owned(), || "x-mime".to_owned());
         assert_eq!(
             strays(&read.shared),
-            [(1, mime(), None), (1, mine(), Some("an object below"))]
+            [(1, mime(), None), (1, mine(), Some("a place"))]
         );
         assert_eq!(
             strays(&read.incidents[0]),
