@@ -7,11 +7,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::incident::{
-    ClaimIx, Incident, Input, Lines, MeasureIx, Object, Places, ReportIx, SourceIx, places,
+    ClaimIx, Incident, Input, Lines, MeasureIx, Object, Places, ReportIx, SourceIx, Standing,
+    places,
 };
 use crate::reconcile::{Currency, Evidence, Profile};
 
-use super::waivers::KEY;
+use super::finding::listed;
+use super::waivers::{KEY, is_nearly_key};
 use super::{Check, Finding};
 
 /// Casebooks that were loaded together.
@@ -67,7 +69,7 @@ impl Books {
         let files: Vec<File> = books
             .iter()
             .map(|book| {
-                let places = places(book.input, KEY);
+                let places = places(book.input, KEY, is_nearly_key);
                 File {
                     name: Arc::from(&*places.file),
                     order: book.order,
@@ -112,6 +114,15 @@ impl Books {
             .collect()
     }
 
+    /// Returns how many claims are set aside by decision.
+    pub(super) fn set_aside(&self) -> usize {
+        let incidents = self.incidents.iter().map(|evidence| evidence.incident());
+        let claims = incidents.flat_map(|incident| &incident.claims);
+        claims
+            .filter(|claim| claim.standing == Standing::SetAside)
+            .count()
+    }
+
     /// Returns which of all incidents each is, by its id.
     pub(super) fn by_id(&self) -> HashMap<&str, usize> {
         let incidents = self.incidents.iter().enumerate();
@@ -149,7 +160,15 @@ impl<'a> Case<'a> {
             Some(date) => format!(", {date}"),
             None => String::new(),
         };
-        format!("`{}` says {}{day}", of.id, of.says)
+        // A claim that takes others back says nothing else.
+        let says = match &of.retracts[..] {
+            [] => format!("says {}", of.says),
+            retracts => {
+                let ids: Vec<&str> = retracts.iter().map(|claim| self.id(*claim)).collect();
+                format!("retracts {}", listed(&ids))
+            }
+        };
+        format!("`{}` {says}{day}", of.id)
     }
 
     pub(super) fn source_id(&self, source: SourceIx) -> &'a str {

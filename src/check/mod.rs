@@ -38,6 +38,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What was not looked at, a sentence each.
     pub left_out: Vec<String>,
+    /// How many claims the casebooks set aside by decision.
+    pub set_aside: usize,
 }
 
 impl Checked {
@@ -68,6 +70,7 @@ pub fn look(books: Option<&Books>, scripts: &[Linted], today: Date) -> Checked {
     let mut waivers = Waivers::new(today);
     if let Some(books) = books {
         casebooks::look(books, today, &mut checked);
+        checked.set_aside = books.set_aside();
         waivers.read_books(books);
     }
     for script in scripts {

@@ -15,6 +15,7 @@ mod comments;
 mod figures;
 mod links;
 mod market;
+mod misplaced;
 mod records;
 mod waivers;
 

@@ -66,8 +66,12 @@ pub fn check(check: &Check, page: &Page) -> Outcome {
     // A script that does not compile is among the findings, and is shown as such an error is
     // everywhere.
     let (found, unloaded) = (checked.errors() - uncompiled, wrong.len());
+    let set_aside = match checked.set_aside {
+        0 => String::new(),
+        claims => format!(", claims set aside: {claims}"),
+    };
     let summary = format!(
-        "files: {}, errors: {}, hints: {}, waived: {}\n",
+        "files: {}, errors: {}, hints: {}, waived: {}{set_aside}\n",
         files.len(),
         found + unloaded,
         checked.hints(),

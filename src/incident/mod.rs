@@ -28,7 +28,9 @@ pub use date::{When, certainly_later};
 pub use document::{Document, Key, Node, Noun, SHAPES, Shape, Value};
 pub use id::{LONGEST_ID, fits_id, made_claim_id, made_person_id};
 pub use index::{ClaimIx, MeasureIx, Object, PartyIx, PersonIx, ReportIx, SourceIx};
-pub use load::{Free, Input, Lines, Places, Problem, Problems, load, places, schema};
+pub use load::{
+    Free, Input, Lines, Places, Problem, Problems, Stray, WAIVERS, load, places, schema,
+};
 pub use located::Located;
 pub use measure::{Measure, Scope};
 pub use nearest::{Patience, nearest};

@@ -217,8 +217,17 @@ fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &[&str], is_title: bool) 
     let more = (more > 0).then(|| format!("and {more} more"));
     let about = claims.iter().map(|ix| case.id(*ix).to_owned()).collect();
     let shown = if is_one { 1 } else { SPELT_OUT };
-    let words: Vec<String> = words
+    // As they are written: what is compared has lost its commas.
+    let written = |ix: &ClaimIx| {
+        let claim = incident.claim(*ix);
+        match is_title {
+            true => incident.report(claim.report).title.as_deref(),
+            false => claim.wording.as_deref(),
+        }
+    };
+    let words: Vec<String> = claims
         .iter()
+        .filter_map(written)
         .take(shown)
         .map(|text| format!("the words are: {text}"))
         .collect();

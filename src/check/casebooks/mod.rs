@@ -41,6 +41,7 @@ pub(super) const CHECKS: &[Check] = &[
     alike::ONE_BODY,
     alike::ONE_PERSON,
     decisions::UNSIGNED,
+    decisions::WITHOUT_STANDING,
 ];
 
 /// Whoever looks at an incident.

@@ -93,7 +93,8 @@ fn among(case: &Case<'_>, measures: &[MeasureIx], joined: &Wholes) -> Option<Fin
         .iter()
         .map(|ix| {
             let of = incident.measure(*ix);
-            (of.party, facts(&of.scope))
+            let facts = facts(&of.scope).into_iter();
+            (of.party, facts.map(|fact| fold(&fact)).collect())
         })
         .collect();
     // Of two sides each is counted for itself; one that names no side may be either.
@@ -146,7 +147,7 @@ fn among(case: &Case<'_>, measures: &[MeasureIx], joined: &Wholes) -> Option<Fin
     ))
 }
 
-/// What a scope says, a line each.
+/// What a scope says, a line each, as it is written.
 fn facts(scope: &Scope) -> Vec<String> {
     let flags = [
         ("identified_only", scope.identified_only),
@@ -160,6 +161,6 @@ fn facts(scope: &Scope) -> Vec<String> {
         .filter_map(|(key, flag)| Some(format!("`{key}` {}", flag?)));
     let texts = texts
         .into_iter()
-        .filter_map(|(key, text)| Some(format!("`{key}` {}", fold(text.as_ref()?))));
+        .filter_map(|(key, text)| Some(format!("`{key}` {}", text.as_ref()?)));
     flags.chain(texts).collect()
 }

@@ -232,6 +232,19 @@ fn speakers_of_one_party_with_the_same_figures_are_found() {
 }
 
 #[test]
+fn a_retraction_says_what_it_takes_back() {
+    let back = |id: &str| json!({"id": id, "by": "hospital", "retracts": "a", "locator": "end"});
+    let claims = json!([{"id": "a", "by": "hospital", "says": 6}, back("b"), back("c")]);
+    let found = checked(&[&book(json!({"claims": claims}))]);
+    let twice = found
+        .findings
+        .iter()
+        .find(|of| of.check.id == "identical-claims");
+    let evidence = &twice.expect("two are alike").evidence[0];
+    assert!(evidence.starts_with("`c` retracts `a`"), "{evidence}");
+}
+
+#[test]
 fn decisions_are_signed_and_looked_at_again() {
     let aside = |keys: Value| {
         let mut claim =
@@ -258,6 +271,25 @@ fn decisions_are_signed_and_looked_at_again() {
     }
     let kept = json!({"decided_by": "N. N.", "until": "2025", "standing": "accepted"});
     assert_eq!(aside(kept), ["expired-waiver"]);
+    // Without a standing nothing is decided, whatever the day.
+    for (keys, expected) in [
+        (json!({"until": "2025"}), vec!["open-decision"]),
+        (json!({"decided_by": "N. N."}), vec!["open-decision"]),
+        (
+            json!({"until": "2027", "decided_by": "N. N."}),
+            vec!["open-decision"],
+        ),
+        (json!({}), vec![]),
+    ] {
+        let mut keys = keys;
+        keys["standing"] = json!("open");
+        assert_eq!(aside(keys.clone()), expected, "{keys}");
+    }
+    let corrects = json!([
+        {"id": "a", "by": "hospital", "says": 6},
+        {"id": "b", "by": "hospital", "says": 7, "corrects": "a", "decided_by": "N. N."}
+    ]);
+    assert!(!found(corrects).contains(&"open-decision"));
 }
 
 #[test]

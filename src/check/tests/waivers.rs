@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{checked, checked_script, ids};
 
 /// A casebook of two claims without a locator, with waivers in its incident and beside it.
-fn book(own: Value, beside: Value) -> String {
+pub(super) fn book(own: Value, beside: Value) -> String {
     let text = json!({
         "format": "tallybook/1",
         "sources": [{"id": "s", "name": "S", "kind": "media"}],
@@ -23,7 +23,7 @@ fn book(own: Value, beside: Value) -> String {
     text.to_string()
 }
 
-fn waiver(keys: Value) -> Value {
+pub(super) fn waiver(keys: Value) -> Value {
     let mut waiver =
         json!({"finding": "no-locator", "reason": "a photograph", "decided_by": "N. N."});
     for (key, value) in keys.as_object().expect("keys") {
@@ -107,8 +107,8 @@ fn waivers_hold_in_their_own_file_and_incident() {
             "id": id, "title": id,
             "sources": [{"id": "s", "name": "S", "kind": "media"}],
             "reports": [{"id": "r", "publisher": "s", "published": "2024"}],
-            "measures": [{"id": "m", "label": "M", "outcome": "killed", "group": "g"}],
-            "claims": [{"id": "a", "measure": "m", "by": "s", "in": "r", "says": 6}],
+            "measures": [{"id": "killed", "label": "M", "outcome": "killed", "group": "g"}],
+            "claims": [{"id": "a", "measure": "killed", "by": "s", "in": "r", "says": 6}],
             "x-waivers": waivers,
         })
         .to_string()
@@ -129,6 +129,36 @@ fn waivers_hold_in_their_own_file_and_incident() {
     let found = checked(&[&lines]);
     assert_eq!(ids(&found), ["bad-waiver", "no-locator"]);
     assert!(found.findings.iter().skip(1).all(|of| of.line == Some(3)));
+    // `INCIDENT/ID` is of one incident, an id alone of any.
+    let beside = |about: Value| {
+        let lines = [incident("i", none.clone()), incident("j", none.clone())];
+        let incidents = lines.map(|of| serde_json::from_str::<Value>(&of).expect("json"));
+        let book = json!({"format": "tallybook/1", "incidents": incidents,
+            "x-waivers": [waiver(json!({"about": about}))]});
+        let found = checked(&[&book.to_string()]);
+        let open = found.findings.iter().filter(|of| of.waived.is_none());
+        let open = open.map(|of| format!("{} {:?} {}", of.check.id, of.incident, of.decide));
+        let open: Vec<String> = open.collect();
+        (open.join("; "), found.waived())
+    };
+    assert_eq!(beside(json!("a")), (String::new(), 2));
+    assert_eq!(beside(json!(["i/a", "j/a"])), (String::new(), 2));
+    assert_eq!(beside(json!(["i/r", "j/a"])), (String::new(), 2));
+    let (open, waived) = beside(json!("j/a"));
+    assert!(open.starts_with("no-locator Some(\"i\")"), "{open}");
+    assert_eq!(waived, 1);
+    for (about, near) in [
+        ("j/kiled", "did you mean `j/killed`?"),
+        ("jj/a", ""),
+        ("i/j/a", ""),
+    ] {
+        let (open, waived) = beside(json!(about));
+        assert!(
+            open.starts_with("bad-waiver None") && open.contains(near),
+            "{open}"
+        );
+        assert_eq!(waived, 0);
+    }
     // What stands beside the incidents of one file is not for another.
     let other = incident("k", none);
     let other = other.replacen('{', "{\"format\": \"tallybook/1\", ", 1);
@@ -307,6 +337,33 @@ fn a_waiver_that_silences_nothing_is_found() {
         assert_eq!(unused.count(), 1, "{waivers}");
         assert_eq!(found.errors(), 0);
     }
+}
+
+#[test]
+fn ids_that_silence_nothing_beside_others_that_do_are_found() {
+    let told = |own: Value| {
+        let found = checked(&[&book(own, json!([]))]);
+        let unused = found.findings.iter();
+        let unused = unused.filter(|of| of.check.id == "unused-waiver");
+        let told: Vec<String> = unused.map(|of| of.message.clone()).collect();
+        (told.join("; "), found.waived())
+    };
+    let of = |about: Value| waiver(json!({"about": about}));
+    let nothing = "the waiver of `no-locator` silences nothing about ";
+    assert_eq!(
+        told(json!([of(json!(["a", "m", "i/s", "b"]))])),
+        (format!("{nothing}`m`, `i/s`"), 1)
+    );
+    assert_eq!(told(json!([of(json!(["a", "b"]))])), (String::new(), 1));
+    assert_eq!(told(json!([of(json!(["a", "r"]))])), (String::new(), 1));
+    assert_eq!(
+        told(json!([of(json!(["a", "b", "r"]))])),
+        (format!("{nothing}`r`"), 1)
+    );
+    assert_eq!(
+        told(json!([of(json!(["a"])), of(json!(["a", "b"]))])),
+        (format!("{nothing}`a`"), 2)
+    );
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The waivers of a casebook: `x-waivers`, a list of objects.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::check::Subject;
 use crate::check::books::Books;
-use crate::incident::{Free, Incident, Node, Patience, nearest};
+use crate::incident::{Free, Incident, Node, Patience, Stray, nearest};
 
 use super::{Given, KEY, Scope, Spot, Waivers, last_day, named};
 
@@ -17,6 +17,8 @@ struct Known<'a> {
     incidents: Vec<&'a Incident>,
     /// Those of all incidents of the file, where there are several.
     ids: Option<HashSet<&'a str>>,
+    /// Those incidents by their ids.
+    by_id: Option<HashMap<&'a str, &'a Incident>>,
     /// How many ids there are.
     count: usize,
     patience: &'a Patience,
@@ -28,6 +30,7 @@ impl<'a> Known<'a> {
         Self {
             incidents: vec![incident],
             ids: None,
+            by_id: None,
             count: incident.shared.index.len() + incident.own.index.len(),
             patience,
         }
@@ -38,11 +41,14 @@ impl<'a> Known<'a> {
         let mut known = Self {
             incidents,
             ids: None,
+            by_id: None,
             count: 0,
             patience,
         };
         known.count = known.all().count();
         known.ids = Some(known.all().collect());
+        let by_id = known.incidents.iter().map(|of| (&*of.id, *of));
+        known.by_id = Some(by_id.collect());
         known
     }
 
@@ -56,14 +62,41 @@ impl<'a> Known<'a> {
     }
 
     fn has(&self, id: &str) -> bool {
+        // No id has a `/` in it.
+        if let Some((incident, id)) = id.split_once('/') {
+            return self.of(incident).is_some_and(|of| of.find(id).is_some());
+        }
         match &self.ids {
             Some(ids) => ids.contains(id),
             None => self.incidents.iter().any(|of| of.find(id).is_some()),
         }
     }
 
-    /// The id that is nearest to one that is none, unless too much was compared already.
-    fn nearest(&self, id: &str) -> Option<&'a str> {
+    /// The incident of an id.
+    fn of(&self, incident: &str) -> Option<&'a Incident> {
+        match &self.by_id {
+            Some(by_id) => by_id.get(incident).copied(),
+            None => self.incidents.iter().copied().find(|of| of.id == incident),
+        }
+    }
+
+    /// What is nearest to an id that is none, or to the incident or the id of `INCIDENT/ID`, unless
+    /// too much was compared already.
+    fn nearest(&self, id: &str) -> Option<String> {
+        let Some((incident, id)) = id.split_once('/') else {
+            return self.nearest_alone(id).map(str::to_owned);
+        };
+        let Some(of) = self.of(incident) else {
+            let ids = self.incidents.iter().map(|of| &*of.id);
+            let may = self.patience.may_compare(self.incidents.len());
+            let near = may.then(|| nearest(incident, ids)).flatten()?;
+            return Some(format!("{near}/{id}"));
+        };
+        let near = Self::of_one(of, self.patience).nearest_alone(id)?;
+        Some(format!("{incident}/{near}"))
+    }
+
+    fn nearest_alone(&self, id: &str) -> Option<&'a str> {
         if !self.patience.may_compare(self.count) {
             return None;
         }
@@ -77,34 +110,59 @@ pub(super) fn read(books: &Books, waivers: &mut Waivers) {
     let patience = Patience::default();
     let mut first = 0;
     for of in &books.files {
-        let spot = |free: &Free, incident: Option<&str>| Spot {
+        let spot = |line: u32, incident: Option<&str>| Spot {
             file: Arc::clone(&of.name),
             order: of.order,
-            line: free.line,
+            line,
             place: None,
             incident: incident.map(str::to_owned),
         };
         // The incidents were loaded in the order of the files.
         let own = &books.incidents[first..first + of.places.incidents.len()];
+        for stray in &of.places.shared.stray {
+            misplaced(stray, &spot(stray.line, None), waivers);
+        }
         if !of.places.shared.free.is_empty() {
             let incidents = own.iter().map(|evidence| &**evidence.incident());
             let mut known = Known::of_all(incidents.collect(), &patience);
             for free in &of.places.shared.free {
-                let spot = spot(free, None);
+                let spot = spot(free.line, None);
                 take(free, Scope::File(of.order), spot, &mut known, waivers);
             }
         }
         for (nth, level) in of.places.incidents.iter().enumerate() {
             let incident = own[nth].incident();
+            for stray in &level.stray {
+                misplaced(stray, &spot(stray.line, Some(&incident.id)), waivers);
+            }
             let mut known = Known::of_one(incident, &patience);
             for free in &level.free {
-                let spot = spot(free, Some(&incident.id));
+                let spot = spot(free.line, Some(&incident.id));
                 let scope = Scope::Incident(first + nth);
                 take(free, scope, spot, &mut known, waivers);
             }
         }
         first += own.len();
     }
+}
+
+/// Notes a key that is meant for waivers where nothing reads it.
+fn misplaced(stray: &Stray, at: &Spot, waivers: &mut Waivers) {
+    let key = &stray.key;
+    let (message, decide) = match stray.within {
+        None => (
+            format!("waivers stand under `{KEY}`, found `{key}`"),
+            format!("write `{KEY}`: nothing reads `{key}`"),
+        ),
+        Some(within) => (
+            format!("`{key}` stands in {within}, where nothing reads it"),
+            format!(
+                "put it under `{KEY}` of the incident, or beside `incidents`, and name under \
+                 `about` what it is for"
+            ),
+        ),
+    };
+    waivers.refuse(at, message, decide);
 }
 
 fn take(free: &Free, scope: Scope, at: Spot, known: &mut Known<'_>, waivers: &mut Waivers) {
@@ -196,7 +254,7 @@ fn are_known(
     let near = known.nearest(id);
     let decide = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "a waiver names the ids that the finding is about".to_owned(),
+        None => "a waiver names the ids that the finding is about, or `INCIDENT/ID`".to_owned(),
     };
     Err((format!("nothing here has the id `{id}`"), decide))
 }

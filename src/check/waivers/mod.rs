@@ -11,6 +11,7 @@
 //! silences.
 
 mod book;
+mod near;
 mod settle;
 mod text;
 
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::incident::{When, nearest};
+use crate::incident::{WAIVERS, When, nearest};
 use crate::script::Place;
 
 use super::books::Books;
@@ -29,7 +30,12 @@ use super::{Check, Finding, Level, Subject, Waived, check_named, checks};
 pub(super) use settle::settle;
 
 /// The key of a casebook that waivers stand under.
-pub(super) const KEY: &str = "x-waivers";
+pub(super) const KEY: &str = WAIVERS;
+
+/// Tells whether a key is a slip of the pen for that one.
+pub(super) fn is_nearly_key(key: &str) -> bool {
+    near::is_near(&key.to_lowercase(), KEY)
+}
 
 pub(super) const EXPIRED: Check = Check {
     id: "expired-waiver",

@@ -1,7 +1,9 @@
 //! Which findings are waived.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::check::finding::listed;
 use crate::check::scripts::BROKEN;
 use crate::check::{Finding, Subject};
 
@@ -12,8 +14,8 @@ use super::{Scope, UNUSED, Waived, Waiver, Waivers};
 struct Shelf<'a> {
     /// Those that name ids, by the first of them.
     by_first: HashMap<(Scope, &'a str, &'a str), Vec<usize>>,
-    /// Of those that name an id, the first.
-    by_each: HashMap<(Scope, &'a str, &'a str), usize>,
+    /// Of those that name an id, the first, and the place of the id in it.
+    by_each: HashMap<(Scope, &'a str, &'a str), (usize, usize)>,
     /// Of those that name nothing, the first.
     for_all: HashMap<(Scope, &'a str), usize>,
     /// Those of lines, by file and check.
@@ -48,9 +50,9 @@ impl<'a> Shelf<'a> {
             };
             let key = (waiver.scope, id, first.as_str());
             shelf.by_first.entry(key).or_default().push(at);
-            for each in &waiver.about {
+            for (nth, each) in waiver.about.iter().enumerate() {
                 let key = (waiver.scope, id, each.as_str());
-                shelf.by_each.entry(key).or_insert(at);
+                shelf.by_each.entry(key).or_insert((at, nth));
             }
         }
         // The one that speaks of the fewest lines is meant.
@@ -105,6 +107,14 @@ struct Court<'a> {
     list: &'a [Waiver],
     shelf: Shelf<'a>,
     is_used: Vec<bool>,
+    /// Of the waivers whose ids silence one by one, the ids that did, by their place.
+    used: HashSet<(usize, usize)>,
+}
+
+/// An id as a waiver may name it: alone, or as `INCIDENT/ID`.
+fn names<'n>(id: &'n str, incident: Option<&str>) -> impl Iterator<Item = Cow<'n, str>> {
+    let whole = incident.map(|incident| Cow::Owned(format!("{incident}/{id}")));
+    std::iter::once(Cow::Borrowed(id)).chain(whole)
 }
 
 impl Court<'_> {
@@ -147,10 +157,19 @@ impl Court<'_> {
 
     /// Settles a finding that is one: a waiver has to name nothing that it is not about.
     fn settle_one(&mut self, mut finding: Finding, scopes: &[Scope]) -> Finding {
-        let known: HashSet<&str> = finding.about.iter().map(String::as_str).collect();
+        let incident = finding.incident.as_deref();
+        let ids = finding.about.iter();
+        let known: Vec<Cow<'_, str>> = ids.flat_map(|id| names(id, incident)).collect();
+        let known: HashSet<&str> = known.iter().map(|id| &**id).collect();
         let about = |id: &str| known.contains(id);
-        let mut ids = finding.about.iter();
-        let by = ids.find_map(|id| self.naming(&finding, scopes, id, about));
+        let ids = finding.about.iter();
+        let mut ids = ids.flat_map(|id| names(id, incident));
+        let by = ids.find_map(|id| self.naming(&finding, scopes, &id, about));
+        drop(ids);
+        if let Some(at) = by {
+            let all = 0..self.list[at].about.len();
+            self.used.extend(all.map(|nth| (at, nth)));
+        }
         let by = by.or_else(|| self.for_all(&finding, scopes));
         finding.waived = self.waived(by);
         finding
@@ -160,18 +179,24 @@ impl Court<'_> {
     /// nobody waived, and a part for each waiver.
     fn settle_each(&mut self, finding: &Finding, scopes: &[Scope]) -> Vec<Finding> {
         let for_all = self.for_all(finding, scopes);
+        let incident = finding.incident.as_deref();
+        let shelf = &self.shelf;
         let each = |id: &str| {
             let mut scopes = scopes.iter();
             scopes.find_map(|scope| {
-                let key = (*scope, finding.check.id, id);
-                self.shelf.by_each.get(&key).copied()
+                names(id, incident).find_map(|name| {
+                    let key = (*scope, finding.check.id, &*name);
+                    shelf.by_each.get(&key).copied()
+                })
             })
         };
         let mut parts: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
         let mut place: HashMap<Option<usize>, usize> = HashMap::new();
         for (nth, id) in finding.about.iter().enumerate() {
             let of = finding.of.get(nth);
-            let by = each(id).or(of.and_then(|of| each(of))).or(for_all);
+            let named = each(id).or_else(|| each(of?));
+            self.used.extend(named);
+            let by = named.map(|(at, _)| at).or(for_all);
             let at = *place.entry(by).or_insert_with(|| {
                 parts.push((by, Vec::new()));
                 parts.len() - 1
@@ -197,6 +222,7 @@ pub(in crate::check) fn settle(findings: Vec<Finding>, waivers: Waivers) -> Vec<
         list: &waivers.list,
         shelf: Shelf::of(&waivers.list),
         is_used: vec![false; waivers.list.len()],
+        used: HashSet::new(),
     };
     let mut settled = Vec::with_capacity(findings.len());
     let mut told = Told::default();
@@ -211,19 +237,42 @@ pub(in crate::check) fn settle(findings: Vec<Finding>, waivers: Waivers) -> Vec<
             settled.extend(court.settle_each(&finding, &scopes));
         }
     }
-    let unused = waivers.list.iter().zip(court.is_used);
-    let unused = unused.filter(|(waiver, is_used)| !is_used && !waiver.is_over);
-    settled.extend(unused.map(|(waiver, _)| {
-        let id = waiver.check.id;
-        let message = format!("the waiver of `{id}` silences nothing");
-        let decide = "take it out, or mend what it names, so that it does not silence something \
-                      else one day";
-        let finding = waiver.at.finding(&UNUSED, message, decide);
-        let instead = told.instead(waiver);
-        finding.because(waiver.evidence().chain([instead]))
+    let hold = waivers.list.iter().enumerate();
+    let hold = hold.filter(|(_, waiver)| !waiver.is_over);
+    settled.extend(hold.filter_map(|(at, waiver)| {
+        let ids = waiver.about.iter().enumerate();
+        let idle = ids.filter(|(nth, _)| !court.used.contains(&(at, *nth)));
+        let idle: Vec<&str> = idle.map(|(_, id)| id.as_str()).collect();
+        match (court.is_used[at], &idle[..]) {
+            (true, []) => None,
+            (true, idle) => Some(unused(waiver, idle, &told)),
+            (false, _) => Some(unused(waiver, &[], &told)),
+        }
     }));
     settled.extend(waivers.wrong);
     settled
+}
+
+/// Tells that a waiver silences nothing, or that some of the ids that it names do not.
+fn unused(waiver: &Waiver, idle: &[&str], told: &Told) -> Finding {
+    let id = waiver.check.id;
+    let (message, decide) = if idle.is_empty() {
+        (
+            format!("the waiver of `{id}` silences nothing"),
+            "take it out, or mend what it names, so that it does not silence something else one day",
+        )
+    } else {
+        (
+            format!(
+                "the waiver of `{id}` silences nothing about {}",
+                listed(idle)
+            ),
+            "take out of `about` what is named for nothing, or mend it, so that it does not silence \
+             something else one day",
+        )
+    };
+    let finding = waiver.at.finding(&UNUSED, message, decide);
+    finding.because(waiver.evidence().chain([told.instead(waiver)]))
 }
 
 /// How many places of findings are named beside a waiver that silences nothing.

@@ -13,6 +13,7 @@ use crate::check::scripts::Linted;
 use crate::check::{check_named, finding::listed};
 use crate::script::{Comment, Intent};
 
+use super::near::is_near;
 use super::{Given, Scope, Spot, Waivers, last_day, named};
 
 /// What begins the part that says who decided, and the one that says the last day.
@@ -170,28 +171,9 @@ fn part_of(part: &str) -> Part<'_> {
     }
 }
 
-/// Tells whether two words are one, or become one by a letter more, less, other, or by two
-/// neighbours that change places.
-fn is_near(one: &str, other: &str) -> bool {
-    if one.len().abs_diff(other.len()) > 8 {
-        return false;
-    }
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let same = |(a, b): &(&char, &char)| a == b;
-    let start = one.iter().zip(&other).take_while(same).count();
-    let (one, other) = (&one[start..], &other[start..]);
-    let (from_end, to_end) = (one.iter().rev(), other.iter().rev());
-    let end = from_end.zip(to_end).take_while(same).count();
-    let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
-    match (one, other) {
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => one.len() <= 1 && other.len() <= 1,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BY, UNTIL, is_near, understood};
+    use super::understood;
 
     fn refused(text: &str) -> String {
         let text = format!("unused-variable: {text}");
@@ -262,16 +244,5 @@ mod tests {
             let (_, decide) = understood(&text).err().expect("it is refused");
             assert_eq!(decide, "one check a waiver: write a comment for each");
         }
-    }
-
-    #[test]
-    fn near_is_one_edit() {
-        for word in ["until", "unti", "untill", "uhtil", "utnil"] {
-            assert!(is_near(word, UNTIL), "{word}");
-        }
-        for word in ["unit", "units", "still", "", "anti"] {
-            assert!(!is_near(word, UNTIL), "{word}");
-        }
-        assert!(is_near("decidedby", BY) && is_near("decided my", BY));
     }
 }

@@ -90,6 +90,11 @@ impl PersonName {
         words.join(" ")
     }
 
+    /// How many words of it are compared.
+    pub(super) fn count(&self) -> usize {
+        self.words.len()
+    }
+
     /// The name as it reads here, whatever its order.
     pub(super) fn whole(&self) -> String {
         let mut words: Vec<&str> = self.words.iter().map(|word| word.folded.as_str()).collect();

@@ -133,7 +133,10 @@ fn compared(likeness: &Likeness, one: &PersonName, other: &PersonName) -> String
             format!("`{name}` and `{of_other}` both read as `{reads}`")
         }
         Likeness::Same => format!("{both} have the same names"),
-        Likeness::Alike => format!("{both} differ in vowels only"),
+        Likeness::Alike if one.count() == other.count() => format!("{both} differ in vowels only"),
+        Likeness::Alike => {
+            format!("{both} have the same names but for vowels, and one of them has more")
+        }
         Likeness::Shortened => format!("{both} are one name where it is shortened"),
         Likeness::OneWord(word) => format!("{both} share `{word}`, all that one of them has"),
         Likeness::Given(given) => {
@@ -192,17 +195,20 @@ fn signs(incident: &Incident, one: &Named<'_>, other: &Named<'_>) -> Signs {
     signs
 }
 
-/// The words that two roles share, those of two letters left out.
+/// The words of one role that another shares, as they are written, those of two letters left out.
 fn shared_words(one: &str, other: &str) -> String {
     let words = |role: &str| -> Vec<String> {
-        let lower = role.chars().take(200).collect::<String>().to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let start = role.chars().take(200).collect::<String>();
+        let words = start.split(|c: char| !c.is_alphanumeric());
         let long = words.filter(|word| word.chars().count() > 2);
         long.map(str::to_owned).collect()
     };
-    let others = words(other);
+    let others: Vec<String> = words(other)
+        .iter()
+        .map(|word| word.to_lowercase())
+        .collect();
     let mut shared = words(one);
-    shared.retain(|word| others.contains(word));
+    shared.retain(|word| others.contains(&word.to_lowercase()));
     shared.join(" ")
 }
 

@@ -42,7 +42,7 @@ use std::rc::Rc;
 
 use self::event::Event;
 pub use self::input::Input;
-pub use self::places::{Free, Lines, Places, places};
+pub use self::places::{Free, Lines, Places, Stray, WAIVERS, places};
 pub use self::problem::{Problem, Problems};
 pub use self::schema::schema;
 use self::sheet::Sheet;

@@ -11,7 +11,7 @@ use super::seat::Seat;
 use super::sheet::Sheet;
 use super::shown::{all_listed, shown};
 use super::value::{Raw, Sort, fields, found, found_sort, sort};
-use crate::incident::nearest;
+use crate::incident::{WAIVERS, nearest};
 
 /// Up to how many keys of an object are compared with one another.
 const FEW: usize = 24;
@@ -244,13 +244,15 @@ impl<'a, 's> Reader<'a, 's> {
             .entry(self.noun)
             .or_default()
             .extend(&self.asked);
+        let may_waive = ["a casebook", "an incident"].contains(&self.noun);
         for field in &self.fields {
             if field.known || field.key.starts_with("x-") {
                 continue;
             }
             let key = shown(&field.key);
             let message = format!("{} has no key `{key}`", self.noun);
-            let hint = match nearest(&field.key, self.asked.iter().copied()) {
+            let free = may_waive.then_some(WAIVERS);
+            let hint = match nearest(&field.key, self.asked.iter().copied().chain(free)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
                     "its keys are {}; keys that begin with `x-` are yours",

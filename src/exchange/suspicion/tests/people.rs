@@ -51,6 +51,21 @@ fn two_whom_one_claim_names_are_hardly_one() {
     assert_eq!(listed(&look(&people(&given, &[&[0, 1]]))), [] as [&str; 0]);
 }
 
+#[test]
+fn vowels_are_all_that_differs_only_where_no_name_is_more() {
+    let told = |one: &str, other: &str| {
+        let found = look(&people(&names(&[one, other]), &[&[0], &[1]]));
+        found.list[0].evidence[0].clone()
+    };
+    let same = told("Бахром Шохзода", "Бахром Шахзода");
+    assert!(same.ends_with(" differ in vowels only"), "{same}");
+    let more = told("Бахром Шохзода", "Бахром Рахмонович Шахзода");
+    assert!(
+        more.ends_with("but for vowels, and one of them has more"),
+        "{more}"
+    );
+}
+
 /// The pairs, whoever comes first.
 fn pairs(found: &Suspicions) -> Vec<(String, String)> {
     let sorted = |of: &Suspicion| {
