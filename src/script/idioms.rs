@@ -18,6 +18,13 @@ pub(crate) fn hint(tokens: &[Token], at: usize) -> Option<String> {
     if token.kind == TokenKind::Word && after == ":" && matches!(before, "#{" | ",") {
         return Some(format!("put the key in quotes: `\"{}\": ..`", token.text));
     }
+    let is_named = matches!(before, "let" | "const" | "for" | "|" | "," | "(");
+    if is_named && matches!(token.text, "assert" | "assert_eq") {
+        return Some(format!(
+            "`{}` is a word of tests: give the variable another name",
+            token.text
+        ));
+    }
     if after == "=>" {
         return Some(format!("a closure is written `|{}| ..`", token.text));
     }

@@ -40,6 +40,8 @@ struct FileRecord<'a> {
     run: usize,
     percent: Option<f64>,
     missing: &'a [usize],
+    /// Lines that were run, but not the whole of them; they count as run.
+    in_part: &'a [usize],
 }
 
 /// The cost of all lines.
@@ -154,6 +156,7 @@ impl<'a> FileRecord<'a> {
             run,
             percent: percent(run, lines),
             missing: &covered.missing,
+            in_part: &covered.in_part,
         }
     }
 }
@@ -208,31 +211,35 @@ fn lines_table(covered: &[Covered]) -> Table {
             lines.into(),
             run.into(),
             percent_text(run, lines).into(),
-            spans(&of.missing, &of.lines).into(),
+            spans(of).into(),
         ];
         table.row(cells).expect("as many cells as columns");
     }
     table
 }
 
-/// Lines as spans: `3, 7-9`. A span goes on over lines that do not count.
-fn spans(missing: &[usize], lines: &[usize]) -> String {
-    let mut spans: Vec<(usize, usize)> = Vec::new();
-    let mut missing = missing.iter().copied().peekable();
+/// Lines as spans: `3, 5 (in part), 7-9`. A span goes on over lines that do not count.
+fn spans(of: &Covered) -> String {
+    let mut spans: Vec<(usize, usize, &str)> = Vec::new();
+    let mut missing = of.missing.iter().copied().peekable();
+    let mut in_part = of.in_part.iter().copied().peekable();
     let mut goes_on = false;
-    for line in lines {
+    for line in &of.lines {
+        if in_part.next_if_eq(line).is_some() {
+            spans.push((*line, *line, " (in part)"));
+        }
         if missing.next_if_eq(line).is_none() {
             goes_on = false;
             continue;
         }
         match spans.last_mut() {
-            Some((_, last)) if goes_on => *last = *line,
-            _ => spans.push((*line, *line)),
+            Some((_, last, _)) if goes_on => *last = *line,
+            _ => spans.push((*line, *line, "")),
         }
         goes_on = true;
     }
-    let each = spans.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
+    let each = spans.iter().map(|(first, last, mark)| match first == last {
+        true => format!("{first}{mark}"),
         false => format!("{first}-{last}"),
     });
     each.collect::<Vec<_>>().join(", ")
@@ -311,14 +318,26 @@ fn files_table(timed: &[Timed]) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{percent_text, spans};
+    use super::{Covered, percent_text, spans};
 
     #[test]
     fn lines_that_follow_each_other_are_one_span() {
-        let lines = [2, 3, 5, 6, 9, 12];
-        assert_eq!(spans(&[2, 5, 6, 9], &lines), "2, 5-9");
-        assert_eq!(spans(&[12], &lines), "12");
-        assert_eq!(spans(&[], &lines), "");
+        let of = |missing: &[usize], in_part: &[usize]| {
+            spans(&Covered {
+                source: "it".into(),
+                shipped: false,
+                lines: vec![2, 3, 5, 6, 9, 12],
+                missing: missing.to_vec(),
+                in_part: in_part.to_vec(),
+            })
+        };
+        assert_eq!(of(&[2, 5, 6, 9], &[]), "2, 5-9");
+        assert_eq!(of(&[12], &[]), "12");
+        assert_eq!(of(&[], &[]), "");
+        assert_eq!(
+            of(&[2, 6], &[3, 5, 12]),
+            "2, 3 (in part), 5 (in part), 6, 12 (in part)"
+        );
     }
 
     #[test]

@@ -187,10 +187,26 @@ fn answers(estimate: &Estimate) -> Vec<String> {
     ]
 }
 
+/// Where two estimates answer otherwise: what is expected, and what was found. How they came about
+/// is no part of the comparison, so it is none of the difference.
+fn answers_apart(value: &Dynamic, expected: &Dynamic) -> Option<Pair> {
+    let expected = answers(&*expected.read_lock::<Estimate>()?);
+    let found = answers(&*value.read_lock::<Estimate>()?);
+    let both = expected.into_iter().zip(found);
+    let (expected, found) = both.filter(|(expected, found)| expected != found).unzip();
+    Some((Some(expected), Some(found)))
+}
+
+/// What is expected and what was found as lines, where they can be compared as such.
+type Pair = (Option<Vec<String>>, Option<Vec<String>>);
+
 fn unequal(ctx: &NativeCallContext, value: Dynamic, expected: Dynamic) -> Box<EvalAltResult> {
     let found = type_of(ctx.engine(), &value);
     let wanted = type_of(ctx.engine(), &expected);
-    let lines = (lines_of(ctx, &expected), lines_of(ctx, &value));
+    let lines = match answers_apart(&value, &expected) {
+        Some(apart) => apart,
+        None => (lines_of(ctx, &expected), lines_of(ctx, &value)),
+    };
     let show = |value, kind: &str| match found == wanted {
         true => debug_text(ctx, value).to_string(),
         false => format!("{} ({kind})", debug_text(ctx, value)),
@@ -217,12 +233,7 @@ fn shortened(text: &str) -> String {
 /// A value as lines that can be compared; nothing for one that fits into a message.
 fn lines_of(ctx: &NativeCallContext, value: &Dynamic) -> Option<Vec<String>> {
     if let Some(estimate) = value.read_lock::<Estimate>() {
-        return Some(
-            answers(&estimate)
-                .into_iter()
-                .chain(estimate.steps())
-                .collect(),
-        );
+        return Some(answers(&estimate));
     }
     if let Ok(text) = value.as_immutable_string_ref() {
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();

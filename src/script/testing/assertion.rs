@@ -4,16 +4,17 @@
 //! that the manual describes. What it answers is the builtin's answer; what is added is the list of
 //! parts under the message.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use rhai::{
     Dynamic, Engine, EvalAltResult, EvalContext, Expression, ImmutableString, NativeCallContext,
-    Position, Token,
+    Position,
 };
 
 use super::dissect::{Dissected, PART};
+use super::other_uses::leave_other_uses;
 use super::pure::{Pure, of_model};
 use super::span::Words;
 use super::{Broken, Read, Testing};
@@ -26,7 +27,7 @@ use crate::script::teach::counted;
 use crate::script::text::debug_text;
 
 /// The builtins that see their expression in a test.
-const ASSERTIONS: [&str; 2] = ["assert", "assert_eq"];
+pub(super) const ASSERTIONS: [&str; 2] = ["assert", "assert_eq"];
 /// How wide the column of the parts is at most.
 const WIDEST: usize = 40;
 /// How much of a value is shown.
@@ -37,7 +38,7 @@ const MOST_LINES: usize = 24;
 const MOST_COPIED: u64 = 256;
 /// How many parts are told.
 const MOST_PARTS: usize = 64;
-/// How many claims a selection has at most whose claims are told.
+/// How many claims of a selection are told.
 const MOST_CLAIMS: usize = 12;
 /// How many estimates are told with their steps, and how many selections with their claims.
 const MOST_ESTIMATES: usize = 3;
@@ -76,39 +77,8 @@ pub(super) fn register(engine: &mut Engine, testing: &Rc<Testing>, state: &State
 
 /// What the syntax of an assertion is called. Under its own name the engine would take every use of
 /// the word for it.
-fn in_a_test(name: &str) -> String {
+pub(super) fn in_a_test(name: &str) -> String {
     format!("{name} (in a test)")
-}
-
-/// Leaves the words to whatever else a script calls so: a key or a method behind a point, a function
-/// of a module, one of its own that takes more values.
-// The engine marks this callback as deprecated to say that it may change in another version; the
-// version is pinned.
-#[allow(deprecated)]
-fn leave_other_uses(engine: &mut Engine) {
-    let is_name = Cell::new(false);
-    engine.on_parse_token(move |token, _, _| {
-        let names_next = matches!(
-            token,
-            Token::Period
-                | Token::Elvis
-                | Token::DoubleColon
-                | Token::Fn
-                | Token::MapStart
-                | Token::As
-        );
-        match token {
-            Token::Identifier(word)
-                if !is_name.replace(names_next) && ASSERTIONS.contains(&word.as_str()) =>
-            {
-                Token::Custom(Box::new(in_a_test(&word).into()))
-            }
-            token => {
-                is_name.set(names_next);
-                token
-            }
-        }
-    });
 }
 
 /// What is expected after the symbols so far: a call with any number of values.
@@ -354,23 +324,24 @@ fn told(
     lines
 }
 
-/// The claims of small selections: who states each, of which kind that source is, and what it says.
+/// The claims of selections: who states each, of which kind that source is, and what it says.
 fn listed(lines: &mut Vec<String>, values: &[(&str, Dynamic)]) {
     let mut told: Vec<Vec<String>> = Vec::new();
     for (text, value) in values.iter().rev() {
         let Some(claims) = value.read_lock::<Selection>() else {
             continue;
         };
-        if claims.claims().is_empty()
-            || claims.claims().len() > MOST_CLAIMS
-            || told.len() >= MOST_ESTIMATES
-        {
+        if claims.claims().is_empty() || told.len() >= MOST_ESTIMATES {
             continue;
         }
-        let each = claims.claims().iter();
-        let each: Vec<String> = each
+        let each = claims.claims().iter().take(MOST_CLAIMS);
+        let mut each: Vec<String> = each
             .map(|ix| format!("    {}", described(&claims, *ix)))
             .collect();
+        let more = claims.claims().len().saturating_sub(MOST_CLAIMS);
+        if more > 0 {
+            each.push(format!("    … and {more} more"));
+        }
         if !told.contains(&each) {
             lines.push(format!("  the claims of `{text}`:"));
             lines.extend(each.iter().cloned());

@@ -6,6 +6,7 @@
 
 mod assertion;
 mod dissect;
+mod other_uses;
 mod output;
 mod pure;
 mod run;

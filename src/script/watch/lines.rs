@@ -12,6 +12,8 @@ use crate::script::lexis::is_word;
 #[derive(Debug)]
 pub(super) struct Need {
     pub(super) line: usize,
+    /// Whether it stands for itself: a statement, what a case of a `switch` gives.
+    pub(super) is_step: bool,
     /// The places of which any, once the engine came there, shows that it was evaluated.
     pub(super) any: Vec<Spot>,
 }
@@ -120,7 +122,11 @@ fn need(node: ASTNode, parents: &[ASTNode]) -> Option<Need> {
         }
         _ => {}
     }
-    Some(Need { line: own.0, any })
+    Some(Need {
+        line: own.0,
+        is_step: is_step(node, parents),
+        any,
+    })
 }
 
 fn makes_closure(node: ASTNode) -> bool {
@@ -144,6 +150,36 @@ fn is_no_condition(node: ASTNode, stmt: &Stmt) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a node is a statement, or what a case of a `switch` gives, or what is evaluated first of
+/// either: the signs of operators and of chains are not told of.
+fn is_step(node: ASTNode, parents: &[ASTNode]) -> bool {
+    let ASTNode::Expr(mut expr) = node else {
+        return true;
+    };
+    for parent in parents.iter().rev() {
+        match parent {
+            ASTNode::Expr(parent) if is_first_of(expr, parent) => expr = parent,
+            ASTNode::Stmt(Stmt::Expr(..)) => return true,
+            ASTNode::Stmt(Stmt::Switch(switch, _)) => {
+                let mut cases = switch.1.expressions.iter();
+                return cases.any(|case| std::ptr::eq(expr, &raw const case.rhs));
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn is_first_of(expr: &Expr, parent: &Expr) -> bool {
+    let first = match parent {
+        Expr::FnCall(call, _) if is_operator(call) => call.args.first(),
+        Expr::Dot(both, ..) | Expr::Index(both, ..) => Some(&both.lhs),
+        Expr::And(all, _) | Expr::Or(all, _) | Expr::Coalesce(all, _) => all.first(),
+        _ => None,
+    };
+    first.is_some_and(|first| std::ptr::eq(first, expr))
 }
 
 fn spot(node: ASTNode) -> Option<Spot> {

@@ -11,7 +11,7 @@ mod tests;
 mod trace;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -69,6 +69,8 @@ pub struct Covered {
     pub lines: Vec<usize>,
     /// Those that were not.
     pub missing: Vec<usize>,
+    /// Those that were, but with a statement on them that was not.
+    pub in_part: Vec<usize>,
 }
 
 impl Watch {
@@ -260,14 +262,21 @@ impl Watch {
                 spots.any(|spot| own.contains(spot) || other.contains(spot))
             };
             let mut lines: BTreeMap<usize, bool> = BTreeMap::new();
+            let mut left_out: BTreeSet<usize> = BTreeSet::new();
             for need in &script.needs {
-                *lines.entry(need.line).or_default() |= was_run(need);
+                let was_run = was_run(need);
+                *lines.entry(need.line).or_default() |= was_run;
+                if need.is_step && !was_run {
+                    left_out.insert(need.line);
+                }
             }
             let missing = lines.iter().filter(|(_, was_run)| !**was_run);
+            left_out.retain(|line| lines[line]);
             Some(Covered {
                 source: Arc::clone(name),
                 shipped: is_shipped(name),
                 missing: missing.map(|(line, _)| *line).collect(),
+                in_part: left_out.into_iter().collect(),
                 lines: lines.into_keys().collect(),
             })
         });

@@ -340,4 +340,46 @@ fn numbers_are_equal_as_they_are_elsewhere_and_estimates_by_what_they_answer() {
             failure.listing.lines
         );
     }
+    // Only what they answer is compared: how they came about is told above, and is no difference.
+    let mut lines = failure.listing.lines.iter().map(|line| line.trim());
+    let difference: Vec<&str> = lines
+        .by_ref()
+        .skip_while(|line| *line != "- expected, + found")
+        .collect();
+    assert!(difference.len() > 2, "{difference:?}");
+    let is_answer = |line: &str| {
+        let names = ["low", "best", "high", "high_open", "unresolved"];
+        let mut signed = ["- ", "+ "]
+            .iter()
+            .filter_map(|sign| line.strip_prefix(sign));
+        signed.any(|line| {
+            names
+                .iter()
+                .any(|name| line.starts_with(&format!("{name}: ")))
+        })
+    };
+    assert!(
+        difference[1..].iter().all(|line| is_answer(line)),
+        "{difference:?}"
+    );
+}
+
+#[test]
+fn keys_of_a_map_are_called_what_they_like_and_a_variable_is_told_what_the_word_is() {
+    let body = "let m = #{a: [1, 2], assert: 1, n: #{x: 1, assert_eq: `${2}`}, assert_eq: 3};\n\
+                assert(m.assert == 1); assert_eq(m.n.assert_eq, \"2\");\n\
+                assert_eq([m.assert_eq, assert(true)], [3, ()]);";
+    assert_eq!(run(body).ended, Ended::Passed);
+    for body in [
+        "let assert = 1;",
+        "[1].map(|assert| 1);",
+        "for assert in [1] {}",
+    ] {
+        let text = format!("fn test_it() {{ {body} }}");
+        let trial = trial(None);
+        let compiled = trial.host().compile(Source::new("it.rhai", &text));
+        let failure = compiled.expect_err("it does not compile");
+        let hint = "`assert` is a word of tests: give the variable another name";
+        assert_eq!(failure.hints, [hint], "{body}");
+    }
 }

@@ -299,3 +299,14 @@ fn small_selections_are_told_claim_by_claim() {
         "{lines:?}"
     );
 }
+
+#[test]
+fn of_many_claims_the_first_are_told_and_how_many_more_there_are() {
+    let lines = parts(
+        "let d = draft(\"x\").measure(\"k\"); for n in 0..15 { d = d.claim(\"hospital\", n); }\n\
+         let c = d.claims; assert(c.len() == 3);",
+    );
+    let told = lines.iter().filter(|line| line.contains("hospital"));
+    assert_eq!(told.count(), 12, "{lines:#?}");
+    assert!(lines.contains(&"… and 3 more".to_owned()), "{lines:#?}");
+}

@@ -1,6 +1,8 @@
 //! Which lines are told as run: a `+` at the end of a line says that it was, a `-` that it was not,
 //! and a line with neither does not count.
 
+mod in_part;
+
 use super::{Covered, Watch};
 use crate::script::limits::Limits;
 use crate::script::source::Source;
