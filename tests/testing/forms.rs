@@ -173,9 +173,6 @@ fn of_much_that_was_printed_both_ends_are_shown() {
         .expect("what it printed");
     let lines: Vec<&str> = printed.lines().take(41).collect();
     assert_eq!(lines[9], "  line 9");
-    assert_eq!(
-        lines[10],
-        "  … 60 lines are left out; `--format json` has them"
-    );
+    assert_eq!(lines[10], "  … 60 lines more; `--format json` has them");
     assert_eq!((lines[11], lines[40]), ("  line 70", "  line 99"));
 }

@@ -85,7 +85,7 @@ fn ends_of(output: &str) -> Vec<Cow<'_, str>> {
         return lines.into_iter().map(Cow::Borrowed).collect();
     }
     let (first, rest) = lines.split_at(FIRST_LINES);
-    let gap = format!("… {left_out} lines are left out; `--format json` has them");
+    let gap = format!("… {left_out} lines more; `--format json` has them");
     let first = first.iter().map(|line| Cow::Borrowed(*line));
     let last = rest[left_out..].iter().map(|line| Cow::Borrowed(*line));
     first.chain([Cow::Owned(gap)]).chain(last).collect()
