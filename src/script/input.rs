@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::{
-    Caches, Dynamic, Engine, FnPtr, ImmutableString, LexError, ParseErrorType, Position, Scope,
-};
+use rhai::{Caches, Dynamic, Engine, ImmutableString, LexError, ParseErrorType, Position, Scope};
 
 use super::failure::Failure;
 use super::host::Host;
+use super::inside::each_inside;
 use super::source::Source;
 use super::{compare, compile};
 
@@ -110,29 +109,17 @@ impl Shared {
     fn of(scope: &Scope) -> Self {
         let mut this = Self(Vec::new());
         let mut seen = HashSet::new();
+        let mut gather = |value: &Dynamic| {
+            if value.is_shared()
+                && let Some(inside) = value.read_lock::<Dynamic>()
+            {
+                this.0.push((value.clone(), inside.clone()));
+            }
+        };
         for (.., value) in scope.iter_raw() {
-            this.gather(value, &mut seen);
+            each_inside(value, &mut seen, &mut gather);
         }
         this
-    }
-
-    fn gather(&mut self, value: &Dynamic, seen: &mut HashSet<*const Dynamic>) {
-        if value.is_shared() {
-            let Some(inside) = value.read_lock::<Dynamic>() else {
-                return;
-            };
-            if seen.insert(std::ptr::from_ref(&*inside)) {
-                self.0.push((value.clone(), inside.clone()));
-                self.gather(&inside, seen);
-            }
-        } else if let Ok(array) = value.as_array_ref() {
-            array.iter().for_each(|item| self.gather(item, seen));
-        } else if let Ok(map) = value.as_map_ref() {
-            map.values().for_each(|item| self.gather(item, seen));
-        } else if let Some(function) = value.read_lock::<FnPtr>() {
-            let captured = function.curry().iter();
-            captured.for_each(|item| self.gather(item, seen));
-        }
     }
 
     fn restore(self) {

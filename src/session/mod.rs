@@ -25,7 +25,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::reconcile::{Estimate, Evidence, Profile};
-use crate::script::{Desk, Dynamic, Failure, FnPtr, Host, Limits, Scope, Shown, Sink, Source};
+use crate::script::{
+    Desk, Dynamic, Failure, Host, Limits, Scope, Shown, Sink, Source, holds_of_incident,
+};
 
 pub use chapters::{CHAPTERS, Chapter};
 pub use complete::{Completion, Wanted};
@@ -194,7 +196,7 @@ impl Session {
         let value = |name: &&str| self.scope.get(name);
         names
             .into_iter()
-            .filter(|name| own(name) && value(name).is_some_and(holds))
+            .filter(|name| own(name) && value(name).is_some_and(holds_of_incident))
             .collect()
     }
 
@@ -203,23 +205,4 @@ impl Session {
         self.desk = Desk::new(incidents, self.desk.profile());
         self.lay_out();
     }
-}
-
-/// Tells whether a value is of an incident or has something in it that is.
-fn holds(value: &Dynamic) -> bool {
-    if let Ok(list) = value.as_array_ref() {
-        return list.iter().any(holds);
-    }
-    if let Ok(map) = value.as_map_ref() {
-        return map.values().any(holds);
-    }
-    if let Some(closure) = value.read_lock::<FnPtr>() {
-        return closure.curry().iter().any(holds);
-    }
-    !(value.is_unit()
-        || value.is_int()
-        || value.is_float()
-        || value.is_bool()
-        || value.is_char()
-        || value.is_string())
 }
