@@ -383,9 +383,10 @@ impl Selection {
                     | Step::Naming(_)
             )
         };
-        self.trail().windows(2).any(|pair| match pair {
-            [before, after] => own(&after.0.step) && after.claims().len() < before.claims().len(),
-            _ => false,
+        self.trail().iter().any(|after| {
+            let before = after.0.parent.as_ref();
+            own(&after.0.step)
+                && before.is_some_and(|before| after.0.kept.len() < before.0.kept.len())
         })
     }
 

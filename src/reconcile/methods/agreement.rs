@@ -6,8 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::extremes::is_at;
-use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, method};
+use super::{As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, is_at, method};
 
 impl Selection {
     /// Concludes on the figure that most independent origins state; unresolved on a tie.

@@ -6,7 +6,7 @@
 
 use super::middle::Ratio;
 use super::{
-    As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, is_floor_at, method,
+    As, Call, Conclusion, Estimate, Join, Refusal, Selection, Speaker, is_at, is_floor_at, method,
 };
 
 impl Selection {
@@ -122,12 +122,6 @@ fn word_range(speakers: &[Speaker]) -> Conclusion {
         conclusion.notes.push(note);
     }
     conclusion
-}
-
-/// Tells whether every point at a value is stated in this one way.
-pub(super) fn is_at(speakers: &[Speaker], value: i64, as_: As) -> bool {
-    let mut points = speakers.iter().flat_map(Speaker::points);
-    points.all(|point| point.value != value || point.as_ == as_)
 }
 
 fn ends(speakers: &[Speaker]) -> (i64, i64) {

@@ -105,6 +105,12 @@ fn method(
     Estimate::new(&read, words, call, conclusion)
 }
 
+/// Tells whether every point at a value is stated in this one way.
+fn is_at(speakers: &[Speaker], value: i64, as_: As) -> bool {
+    let mut points = speakers.iter().flat_map(Speaker::points);
+    points.all(|point| point.value != value || point.as_ == as_)
+}
+
 /// Tells whether any of the points at a value is a floor, so that it may be more.
 fn is_floor_at<'a>(speakers: impl IntoIterator<Item = &'a Speaker>, value: i64) -> bool {
     let mut points = speakers.into_iter().flat_map(Speaker::points);
