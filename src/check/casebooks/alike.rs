@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::exchange::{Sameness, Suspect, Suspicion, suspicions};
-
 use crate::incident::Object;
 
 use crate::check::Checked;
@@ -11,11 +10,6 @@ use crate::check::books::Books;
 
 use super::{Case, Check, Finding, bodies, check};
 
-pub(super) const ONE_BODY: Check = check!(
-    "one-body",
-    Hint,
-    "two speakers may be one body, by their names or their figures"
-);
 pub(super) const ONE_PERSON: Check = check!("one-person", Hint, "two people may be one person");
 
 pub(super) fn look(books: &Books, cases: &[Case<'_>], checked: &mut Checked) {
@@ -76,7 +70,7 @@ pub(super) fn look(books: &Books, cases: &[Case<'_>], checked: &mut Checked) {
 
 fn finding(case: &Case<'_>, books: &Books, suspicion: &Suspicion) -> Finding {
     let check = match suspicion.what {
-        Sameness::Body => &ONE_BODY,
+        Sameness::Body => &bodies::ONE_BODY,
         Sameness::Person => &ONE_PERSON,
     };
     let named = |suspect: &Suspect| format!("`{}` ({})", suspect.id, suspect.name);

@@ -10,11 +10,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::incident::{ClaimIx, Kind, MeasureIx, MeasureKind, PartyIx, SourceIx, When};
+use crate::incident::{ClaimIx, Kind, MeasureIx, MeasureKind, Object, PartyIx, SourceIx, When};
 use crate::reconcile::{Joined, Status, party_of};
 
-use super::alike::ONE_BODY;
-use super::{Case, Finding};
+use super::{Case, Check, Finding, check};
+
+pub(super) const ONE_BODY: Check = check!(
+    "one-body",
+    Hint,
+    "two speakers may be one body, by their names or their figures"
+);
 
 /// So many figures in common are no chance.
 const ENOUGH: usize = 2;
@@ -226,7 +231,7 @@ fn finding(
         ));
     }
     let about = [other, one].map(|source| case.source_id(source).to_owned());
-    let line = case.line(crate::incident::Object::Source(other));
+    let line = case.line(Object::Source(other));
     case.found(&ONE_BODY, line, about.to_vec(), message)
         .because(evidence)
         .decide(

@@ -63,58 +63,67 @@ pub(super) fn look(case: &Case<'_>, found: &mut Vec<Finding>) {
     let hasher = RandomState::new();
     for measure in case.measures() {
         let currency = case.currency(measure);
-        // The first claim of each that says so much in such words, and all that are joined with it.
-        let mut firsts: HashMap<(usize, Said, u64), ClaimIx> = HashMap::new();
-        let mut groups = [Joined::default(), Joined::default()];
-        let mut texts: [Vec<(ClaimIx, String)>; 2] = [Vec::new(), Vec::new()];
+        let (mut wordings, mut titles) = (Alike::default(), Alike::default());
         for (ix, reading) in currency.bearing().filter(|(_, reading)| reading.asserts) {
             let claim = incident.claim(ix);
             // That one makes a floor of it does not make it another figure.
             let mut points = reading.points.iter().map(|point| point.value);
             let said = (points.next(), points.next(), reading.covers);
-            let title = incident.report(claim.report).title.as_deref();
-            let mut join = |how: usize, key: u64| {
-                let first = *firsts.entry((how, said, key)).or_insert(ix);
-                groups[how].join(first, ix);
-            };
             if let Some(words) = claim.wording.as_deref().and_then(telling) {
-                for key in keys(&hasher, &words) {
-                    join(WORDS, key);
-                }
-                texts[WORDS].push((ix, words));
+                wordings.add(ix, said, keys(&hasher, &words), words);
             }
+            let title = incident.report(claim.report).title.as_deref();
             if let Some(title) = title.and_then(telling) {
-                join(TITLE, hasher.hash_one(&title));
-                texts[TITLE].push((ix, title));
+                titles.add(ix, said, vec![hasher.hash_one(&title)], title);
             }
         }
         let mut told: BTreeSet<Vec<ClaimIx>> = BTreeSet::new();
-        for (how, mut joined) in groups.into_iter().enumerate() {
-            let mut same: BTreeMap<ClaimIx, Vec<usize>> = BTreeMap::new();
-            for (at, (ix, _)) in texts[how].iter().enumerate() {
-                same.entry(joined.root(*ix)).or_default().push(at);
-            }
-            for group in same.into_values().filter(|group| group.len() > 1) {
-                let claims: Vec<ClaimIx> = group.iter().map(|at| texts[how][*at].0).collect();
+        for (alike, is_title) in [(wordings, false), (titles, true)] {
+            for group in alike.groups() {
+                let claims: Vec<ClaimIx> = group.iter().map(|(ix, _)| *ix).collect();
                 let linked = linked.get_or_insert_with(|| linked_reports(case));
                 let apart = apart(case, linked, &claims);
                 if apart.len() < 2 || !told.insert(apart.clone()) {
                     continue;
                 }
-                let of: HashMap<ClaimIx, &str> = group
-                    .iter()
-                    .map(|at| (texts[how][*at].0, texts[how][*at].1.as_str()))
-                    .collect();
-                let words: Vec<&str> = apart.iter().filter_map(|ix| of.get(ix).copied()).collect();
-                found.push(finding(case, &apart, &words, how == TITLE));
+                let texts: HashMap<ClaimIx, String> = group.into_iter().collect();
+                let is_one = apart.iter().all(|ix| texts.get(ix) == texts.get(&apart[0]));
+                found.push(finding(case, &apart, is_one, is_title));
             }
         }
     }
 }
 
-/// What the words stand in.
-const WORDS: usize = 0;
-const TITLE: usize = 1;
+/// Claims that give one figure in texts that are alike.
+#[derive(Default)]
+struct Alike {
+    /// The first claim that says so much and has a key.
+    firsts: HashMap<(Said, u64), ClaimIx>,
+    joined: Joined<ClaimIx>,
+    texts: Vec<(ClaimIx, String)>,
+}
+
+impl Alike {
+    fn add(&mut self, ix: ClaimIx, said: Said, keys: Vec<u64>, text: String) {
+        for key in keys {
+            let first = *self.firsts.entry((said, key)).or_insert(ix);
+            self.joined.join(first, ix);
+        }
+        self.texts.push((ix, text));
+    }
+
+    /// The claims of several that belong together, with their texts.
+    fn groups(mut self) -> impl Iterator<Item = Vec<(ClaimIx, String)>> {
+        let mut groups: BTreeMap<ClaimIx, Vec<(ClaimIx, String)>> = BTreeMap::new();
+        for (ix, text) in self.texts {
+            groups
+                .entry(self.joined.root(ix))
+                .or_default()
+                .push((ix, text));
+        }
+        groups.into_values().filter(|group| group.len() > 1)
+    }
+}
 
 /// The figures that a claim states, and what they cover.
 type Said = (Option<i64>, Option<i64>, Option<Coverage>);
@@ -182,12 +191,11 @@ enum Tie {
     Page(ReportIx),
 }
 
-fn finding(case: &Case<'_>, claims: &[ClaimIx], words: &[&str], is_title: bool) -> Finding {
+fn finding(case: &Case<'_>, claims: &[ClaimIx], is_one: bool, is_title: bool) -> Finding {
     let incident = case.incident();
     let last = claims[claims.len() - 1];
     let says = &incident.claim(last).says;
     let measure = &incident.measure(incident.claim(last).measure).id;
-    let is_one = words.iter().all(|text| *text == words[0]);
     let how = match (is_title, is_one) {
         (true, _) => "under the same headline",
         (false, true) => "in the same words",

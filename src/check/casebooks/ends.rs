@@ -30,29 +30,33 @@ struct End {
     voices: BTreeSet<Voice>,
     claims: Vec<ClaimIx>,
     /// How far its claims reach, taken together.
-    low: Option<i64>,
-    high: Option<i64>,
+    reach: Option<Interval>,
+}
+
+/// A claim that states figures: how far it reaches, and whose word it is.
+struct Said<'a> {
+    claim: ClaimIx,
+    reach: Interval,
+    voices: &'a [Voice],
 }
 
 impl End {
     /// Adds a figure; one that lies further out than those before is the new end.
-    fn add(&mut self, figure: i64, is_further: bool, claim: ClaimIx, of: (Interval, &[Voice])) {
-        let (Interval { low, high }, voices) = of;
+    fn add(&mut self, figure: i64, is_further: bool, said: &Said) {
         if self.figure.is_some_and(|known| known != figure) && !is_further {
             return;
         }
-        if self.figure == Some(figure) {
-            self.low = self.low.map(|known| known.min(low));
-            self.high = self.high.zip(high).map(|(known, high)| known.max(high));
-        } else {
-            self.voices.clear();
-            self.claims.clear();
-            (self.low, self.high) = (Some(low), high);
+        if self.figure != Some(figure) {
+            *self = Self::default();
         }
         self.figure = Some(figure);
-        self.voices.extend(voices);
-        if self.claims.last() != Some(&claim) {
-            self.claims.push(claim);
+        let reach = self
+            .reach
+            .map_or(said.reach, |known| known.hull(said.reach));
+        self.reach = Some(reach);
+        self.voices.extend(said.voices);
+        if self.claims.last() != Some(&said.claim) {
+            self.claims.push(said.claim);
         }
     }
 }
@@ -74,21 +78,18 @@ fn at(case: &Case<'_>, measure: MeasureIx) -> Option<Finding> {
         let voices: Vec<Voice> = origins
             .map(|origin| case.evidence.voice(Join::Independent, *origin))
             .collect();
+        let said = Said {
+            claim,
+            reach: reading.interval,
+            voices: &voices,
+        };
         for point in reading.points.iter() {
             everybody.extend(&voices);
             let figure = point.value;
-            lowest.add(
-                figure,
-                lowest.figure.is_none_or(|at| figure < at),
-                claim,
-                (reading.interval, &voices),
-            );
-            highest.add(
-                figure,
-                highest.figure.is_none_or(|at| figure > at),
-                claim,
-                (reading.interval, &voices),
-            );
+            let is_lower = lowest.figure.is_none_or(|at| figure < at);
+            let is_higher = highest.figure.is_none_or(|at| figure > at);
+            lowest.add(figure, is_lower, &said);
+            highest.add(figure, is_higher, &said);
         }
     }
     let (low, high) = lowest.figure.zip(highest.figure)?;
@@ -99,7 +100,10 @@ fn at(case: &Case<'_>, measure: MeasureIx) -> Option<Finding> {
     // Where nobody else speaks, a range that one claim gives is read as what it is. Two claims of
     // one day that leave one another no room are not.
     let is_lone = everybody.len() < 2;
-    let overlap = || lowest.high.zip(highest.low).is_none_or(|(of, to)| of >= to);
+    let overlap = || match (lowest.reach, highest.reach) {
+        (Some(of), Some(to)) => of.high.is_none_or(|high| high >= to.low),
+        _ => true,
+    };
     if is_lone && (overlap() || are_of_two_days(case, &lowest, &highest)) {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The checks of casebooks: a family of checks a file. Each has its rows of the catalog, and looks
 //! at one incident at a time, save for what may be one across incidents.
 
+mod added;
 mod alike;
 mod bodies;
 mod copies;
@@ -23,8 +24,8 @@ use super::{Check, Checked, Finding};
 
 /// Every check of casebooks, in the order in which they are listed.
 pub(super) const CHECKS: &[Check] = &[
-    sums::MISMATCH,
-    sums::ACROSS,
+    added::MISMATCH,
+    added::ACROSS,
     names::OVER_CLAIM,
     names::OVER_FIGURES,
     increments::ON_OUT,
@@ -38,7 +39,7 @@ pub(super) const CHECKS: &[Check] = &[
     same_page::SAME_PAGE,
     copies::ONE_COPY,
     scopes::DIFFER,
-    alike::ONE_BODY,
+    bodies::ONE_BODY,
     alike::ONE_PERSON,
     decisions::UNSIGNED,
     decisions::WITHOUT_STANDING,

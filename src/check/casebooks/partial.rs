@@ -8,11 +8,13 @@ use crate::reconcile::{Basis, Interval, Sum};
 
 use crate::check::finding::listed;
 
-use super::sums::{ACROSS, ByBasis, MISMATCH, are_older, by_basis, is_firm, is_of_one_time, line};
+use super::added::{
+    ACROSS, Added, ByBasis, MISMATCH, are_older, by_basis, evidence_of, is_firm, is_of_one_time,
+};
 use super::{Case, Finding};
 
 /// What one speaker says of a whole and of some of its parts.
-type Said = Vec<(MeasureIx, Vec<ClaimIx>)>;
+type Said = Vec<Added>;
 
 /// Looks at those speakers of whom a sum knows nothing, since they leave out a part of it. Returns
 /// the findings, and the wholes that they are of.
@@ -88,10 +90,12 @@ fn finding(case: &Case<'_>, source: SourceIx, said: &Said) -> Option<Finding> {
     if over <= 0 {
         return None;
     }
-    let is_certain = is_of_one_time(case, said) && is_firm(case, said);
+    if !is_firm(case, said) {
+        return None;
+    }
+    let is_certain = is_of_one_time(case, said);
     // Of a later day there may be more.
-    let may_be_wrong = is_firm(case, said) && are_older(case, said);
-    if !(is_certain || may_be_wrong) {
+    if !is_certain && !are_older(case, said) {
         return None;
     }
     let incident = case.incident();
@@ -111,7 +115,7 @@ fn finding(case: &Case<'_>, source: SourceIx, said: &Said) -> Option<Finding> {
     let evidence = said
         .iter()
         .zip(&hulls)
-        .map(|((measure, claims), of)| line(case, *measure, claims, *of, measure == whole));
+        .map(|(added, of)| evidence_of(case, added, *of, added.0 == *whole));
     let evidence: Vec<String> = evidence.collect();
     let about = said.iter().map(|(measure, _)| id(measure).to_owned());
     let at = claims.first().map(|claim| case.line_of_claim(*claim));

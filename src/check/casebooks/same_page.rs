@@ -2,8 +2,8 @@
 //!
 //! Two kept copies with one hash are one page, whatever else is said of them. Two reports of one
 //! address are, unless their dates say that the address shows something else each day, as that of
-//! a channel does. What `draws_on`
-//! links is as it should be, and so is what `version_of` links, where the publisher is one.
+//! a channel does. What `draws_on` links is as it should be, and so is what `version_of` links,
+//! where the publisher is one.
 
 use std::collections::HashMap;
 

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::links::with;
-use super::market::{book, found, found_in};
+use super::market::{book, found, found_in, with};
 use super::{checked, ids};
 
 fn sources(governor: Value) -> Value {
@@ -22,31 +21,14 @@ fn one_body_gives_the_same_figures_on_two_days_or_of_two_measures() {
     let of = |governor: Value, claims: Value| {
         found_in(json!({"sources": sources(governor), "claims": claims}))
     };
+    let on = |id: &str, by: &str, says: u32, day: &str| json!({"id": id, "by": by, "says": says, "as_of": day, "in": "p9"});
+    let (first, next) = ("2024-03-01", "2024-03-02");
     let days = |second: Value| {
         json!([
-            claim(
-                "a",
-                "police",
-                json!({"says": 11, "as_of": "2024-03-01", "in": "p9"})
-            ),
-            claim(
-                "b",
-                "police",
-                json!({"says": 14, "as_of": "2024-03-02", "in": "p9"})
-            ),
-            claim(
-                "c",
-                "governor",
-                json!({"says": 11, "as_of": "2024-03-01", "in": "p9"})
-            ),
-            claim(
-                "d",
-                "governor",
-                with(
-                    json!({"says": 14, "as_of": "2024-03-02", "in": "p9"}),
-                    second
-                )
-            )
+            on("a", "police", 11, first),
+            on("b", "police", 14, next),
+            on("c", "governor", 11, first),
+            with(on("d", "governor", 14, next), second)
         ])
     };
     assert_eq!(of(json!({}), days(json!({}))), ["one-body"]);
@@ -65,26 +47,10 @@ fn one_body_gives_the_same_figures_on_two_days_or_of_two_measures() {
     }
     // What both said once and said again is one figure.
     let again = json!([
-        claim(
-            "a",
-            "police",
-            json!({"says": 11, "as_of": "2024-03-01", "in": "p9"})
-        ),
-        claim(
-            "b",
-            "police",
-            json!({"says": 11, "as_of": "2024-03-02", "in": "p9"})
-        ),
-        claim(
-            "c",
-            "governor",
-            json!({"says": 11, "as_of": "2024-03-01", "in": "p9"})
-        ),
-        claim(
-            "d",
-            "governor",
-            json!({"says": 11, "as_of": "2024-03-02", "in": "p9"})
-        )
+        on("a", "police", 11, first),
+        on("b", "police", 11, next),
+        on("c", "governor", 11, first),
+        on("d", "governor", 11, next)
     ]);
     assert_eq!(of(json!({}), again), [""; 0]);
     // Across kinds, where one of the two takes the side for itself.

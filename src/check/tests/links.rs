@@ -3,16 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::market::{book, found, found_in};
+use super::market::{book, found, found_in, with};
 use super::{checked, ids};
-
-/// Adds keys to an object.
-pub(super) fn with(mut of: Value, keys: Value) -> Value {
-    for (key, value) in keys.as_object().expect("keys") {
-        of[key] = value.clone();
-    }
-    of
-}
 
 fn summed(claims: Value) -> Value {
     let measure = |id: &str| json!({"id": id, "label": id, "outcome": "killed", "group": id});

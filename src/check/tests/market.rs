@@ -39,9 +39,7 @@ pub(super) fn book(keys: Value) -> String {
             {"id": "nobody", "unidentified": true, "role": "a baker"}
         ]
     });
-    for (key, value) in keys.as_object().expect("keys") {
-        book[key] = value.clone();
-    }
+    book = with(book, keys);
     for claim in book["claims"].as_array_mut().expect("claims") {
         let claim = claim.as_object_mut().expect("a claim");
         let id = claim["id"].clone();
@@ -59,4 +57,12 @@ pub(super) fn found(claims: Value) -> Vec<&'static str> {
 
 pub(super) fn found_in(keys: Value) -> Vec<&'static str> {
     ids(&checked(&[&book(keys)]))
+}
+
+/// An object with these keys in place of its own.
+pub(super) fn with(mut of: Value, keys: Value) -> Value {
+    for (key, value) in keys.as_object().expect("keys") {
+        of[key] = value.clone();
+    }
+    of
 }

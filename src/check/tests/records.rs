@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::market::{book, found, found_in};
+use super::market::{book, found, found_in, with};
 use super::{checked, ids};
 
 #[test]
@@ -95,10 +95,8 @@ fn one_page_that_is_two_reports_is_found() {
     let two = |first: Value, second: Value| {
         let mut reports = json!([{"id": "d1", "publisher": "daily", "published": "2024-03-02"},
                                  {"id": "p1", "publisher": "post", "published": "2024-03-02"}]);
-        for (at, keys) in [first, second].iter().enumerate() {
-            for (key, value) in keys.as_object().expect("keys") {
-                reports[at][key] = value.clone();
-            }
+        for (at, keys) in [first, second].into_iter().enumerate() {
+            reports[at] = with(reports[at].take(), keys);
         }
         found_in(json!({ "reports": reports }))
     };
@@ -111,23 +109,28 @@ fn one_page_that_is_two_reports_is_found() {
     assert_eq!(two(one.clone(), other.clone()), ["same-page"]);
     let archived = json!({"archived": "https://a.example/x"});
     assert_eq!(two(one.clone(), archived), ["same-page"]);
-    let with = |mut of: Value, key: &str, value: &str| {
-        of[key] = json!(value);
-        of
-    };
     // Another publisher's page is a copy, and no version.
     assert_eq!(
-        two(one.clone(), with(other.clone(), "version_of", "d1")),
+        two(
+            one.clone(),
+            with(other.clone(), json!({"version_of": "d1"}))
+        ),
         ["same-page"]
     );
-    let own = with(other.clone(), "publisher", "daily");
-    assert_eq!(two(one.clone(), with(own, "version_of", "d1")), [""; 0]);
+    let own = with(other.clone(), json!({"publisher": "daily"}));
     assert_eq!(
-        two(one.clone(), with(other.clone(), "draws_on", "d1")),
+        two(one.clone(), with(own, json!({"version_of": "d1"}))),
         [""; 0]
     );
     assert_eq!(
-        two(one.clone(), with(other.clone(), "published", "2024-03-04")),
+        two(one.clone(), with(other.clone(), json!({"draws_on": "d1"}))),
+        [""; 0]
+    );
+    assert_eq!(
+        two(
+            one.clone(),
+            with(other.clone(), json!({"published": "2024-03-04"}))
+        ),
         [""; 0]
     );
     assert_eq!(two(one.clone(), url("https://a.example/X")), [""; 0]);
