@@ -198,18 +198,17 @@ impl Resolver {
 }
 
 /// Finds the source that an import names, and reads it.
-pub(crate) fn source_of(state: &State, importer: &Source, path: &str) -> Option<Source> {
-    find(state, Some(importer), path)
-        .ok()
+///
+/// # Errors
+/// Where there is none that can be read.
+pub(crate) fn source_of(state: &State, importer: &Source, path: &str) -> Result<Source, Fault> {
+    let found = find(state, Some(importer), path);
+    found
         .map(|(_, source)| source)
-}
-
-/// Says why an import finds nothing that can be read.
-pub(crate) fn why_not(state: &State, importer: &Source, path: &str) -> Option<Fault> {
-    match *find(state, Some(importer), path).err()? {
-        EvalAltResult::ErrorRuntime(value, _) => value.try_cast::<Fault>(),
-        _ => None,
-    }
+        .map_err(|error| match *error {
+            EvalAltResult::ErrorRuntime(value, _) if value.is::<Fault>() => value.cast::<Fault>(),
+            other => Fault::new(other.to_string()),
+        })
 }
 
 fn find(state: &State, importer: Option<&Source>, path: &str) -> Outcome<(Location, Source)> {

@@ -98,7 +98,7 @@ impl Host {
         let mut seen: Vec<String> = Vec::new();
         let mut waiting: Vec<(Source, String)> = imports(script.source(), script.imports());
         while let Some((importer, path)) = waiting.pop() {
-            let Some(source) = source_of(self.state(), &importer, &path) else {
+            let Ok(source) = source_of(self.state(), &importer, &path) else {
                 continue;
             };
             if seen.iter().any(|name| name == source.name()) || seen.len() >= MODULES {

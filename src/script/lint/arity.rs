@@ -51,15 +51,11 @@ impl Walker<'_> {
             return;
         };
         if !takes.iter().any(|takes| given.contains(takes)) {
-            let what = match variable(argument) {
-                Some(name) => format!("`{name}`"),
-                None => match argument {
-                    Expr::FnCall(call, _) if named_function(call).is_some() => {
-                        format!("`{}`", named_function(call).unwrap_or_default())
-                    }
-                    _ => "this closure".to_owned(),
-                },
+            let name_of = match argument {
+                Expr::FnCall(call, _) => named_function(call),
+                _ => variable(argument),
             };
+            let what = name_of.map_or("this closure".to_owned(), |name| format!("`{name}`"));
             let gives = match given.end() {
                 0 => "none".to_owned(),
                 most => most.to_string(),

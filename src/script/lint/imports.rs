@@ -8,8 +8,9 @@ use super::Found;
 use super::effects::Effects;
 use super::known::Known;
 use super::tree::Tree;
+use crate::script::fault::Fault;
 use crate::script::host::Host;
-use crate::script::modules::{source_of, why_not};
+use crate::script::modules::source_of;
 use crate::script::shelf::{STANDARD, shelf_names};
 use crate::script::source::{Script, Source};
 use crate::script::suggest::did_you_mean;
@@ -75,7 +76,8 @@ impl Imports {
         let mut broken: HashMap<String, (String, Option<String>)> = HashMap::new();
         while let Some((importer, path, alias)) = waiting.pop() {
             let source = source_of(host.state(), &importer, &path);
-            let name = source.as_ref().map(|source| source.name().to_owned());
+            let name = source.as_ref().ok();
+            let name = name.map(|source| source.name().to_owned());
             let at = alias.as_ref().map(|(_, at)| *at);
             let at = at.filter(|at| !tried.contains(at));
             if let Some((alias, _)) = alias {
@@ -85,13 +87,17 @@ impl Imports {
                     imports.aliases.insert(alias, None);
                 }
             }
-            let (Some(source), Some(name)) = (source, name) else {
-                imports.missing = true;
-                if let Some(at) = at {
-                    imports.not_found(host, &importer, &path, at);
+            let source = match source {
+                Ok(source) => source,
+                Err(fault) => {
+                    imports.missing = true;
+                    if let Some(at) = at {
+                        imports.not_found(fault, &importer, &path, at);
+                    }
+                    continue;
                 }
-                continue;
             };
+            let name = source.name().to_owned();
             if !seen.insert(name.clone()) {
                 if let (Some(at), Some(why)) = (at, broken.get(&name)) {
                     imports.does_not_compile(&path, why, at);
@@ -124,10 +130,7 @@ impl Imports {
         imports
     }
 
-    fn not_found(&mut self, host: &Host, importer: &Source, path: &str, at: Position) {
-        let Some(fault) = why_not(host.state(), importer, path) else {
-            return;
-        };
+    fn not_found(&mut self, fault: Fault, importer: &Source, path: &str, at: Position) {
         if self.unknown.len() >= SUGGESTED {
             return self.unknown.push(Found {
                 check: "unknown-import",

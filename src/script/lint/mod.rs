@@ -74,7 +74,7 @@ pub struct Lint {
 }
 
 /// A mistake and where in the text it is.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Found {
     check: &'static str,
     at: Position,
@@ -102,7 +102,8 @@ impl Host {
     pub fn lint(&self, script: &Script) -> Vec<Lint> {
         let known = Known::shared(self);
         let tree = Tree::of(&script.ast);
-        let imports = Imports::of(self, script, &known);
+        let mut imports = Imports::of(self, script, &known);
+        let unknown = std::mem::take(&mut imports.unknown);
         let keys = Keys::of(&tree, &imports);
         let heads = Heads::of(script.source().text());
         let context = Context {
@@ -115,7 +116,7 @@ impl Host {
             is_rule: script.is_rule(),
         };
         let (mut found, learned) = walked(&context, script.source().text().len());
-        found.extend(imports.unknown.iter().cloned());
+        found.extend(unknown);
         found.extend(almost::a_rule(&context));
         found.extend(independence::look(&context, &found, &learned.of_maps));
         let places = Places::of(script.source());

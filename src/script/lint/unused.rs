@@ -160,8 +160,8 @@ fn again_unused(statements: &[Stmt]) -> Vec<(String, Position)> {
             }
             continue;
         }
-        let uses = matches!(statement, Stmt::Var(..) | Stmt::Noop(_)) && !asks_modules(statement);
-        if !uses {
+        let is_idle = matches!(statement, Stmt::Var(..) | Stmt::Noop(_));
+        if !is_idle || asks_modules(statement) {
             // What a statement calls may use any of them.
             last.clear();
         }

@@ -375,18 +375,18 @@ fn ends_probe(statement: &Stmt) -> bool {
         }
         Stmt::BreakLoop(..) => true,
         Stmt::Assignment(sides) => sides.1.rhs.is_constant(),
-        Stmt::FnCall(call, _) => {
-            matches!(call.name.as_str(), "print" | "note" | "skip")
-                || call.name.starts_with("assert")
-        }
-        Stmt::Expr(value) => {
-            value.is_constant()
-                || matches!(&**value, Expr::FnCall(call, _)
-                    if matches!(call.name.as_str(), "print" | "note" | "skip")
-                        || call.name.starts_with("assert"))
-        }
+        Stmt::FnCall(call, _) => is_told(&call.name),
+        Stmt::Expr(value) => match &**value {
+            Expr::FnCall(call, _) => is_told(&call.name),
+            value => value.is_constant(),
+        },
         _ => false,
     }
+}
+
+/// Whether a function is one that says that the script came so far.
+fn is_told(name: &str) -> bool {
+    matches!(name, "print" | "note" | "skip") || name.starts_with("assert")
 }
 
 /// Whether a script is run for what it does at its top: no rule, no tests, and no module of which
